@@ -1,0 +1,18 @@
+using ChatMemory.Keys;
+using ChatMemory.Memories;
+using ChatMemory.Sessions;
+
+namespace ChatMemory;
+
+/// <summary>What runs the engine: it leads every call to the one writer of its key. One process and the cluster each have one.</summary>
+public interface IChatMemoryHost
+{
+    /// <summary>The session of a key. Costs nothing until it is called.</summary>
+    IChatSession Session(SessionKey key);
+
+    /// <summary>The memory of a user. Costs nothing until it is called.</summary>
+    IUserMemory User(UserKey key);
+
+    /// <summary>Says that a session has extractions due, so that the extraction pool looks at it. Never blocks and may be forgotten: the outbox in the journal is what counts.</summary>
+    void ExtractionDue(SessionKey session);
+}

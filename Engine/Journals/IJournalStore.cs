@@ -1,0 +1,85 @@
+using ChatMemory.Keys;
+
+namespace ChatMemory.Journals;
+
+/// <summary>
+/// The only durable truth: append-only lists of events, one for each session and one for each user's memory. Safe for
+/// concurrent use.
+/// </summary>
+/// <remarks>Every member throws <see cref="ChatMemoryException"/> (transient) when the database is away or answers too late, and
+/// <see cref="OverloadedException"/> when its queue is full.</remarks>
+public interface IJournalStore
+{
+    /// <summary>The head of a journal, which is created empty if there is none.</summary>
+    Task<JournalHead> OpenAsync(JournalKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>The head of a journal, or null if there is none.</summary>
+    Task<JournalHead?> FindAsync(JournalKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Appends under a fence. It is acknowledged when it is as durable as it asked for. Cancellation only stops the waiting
+    /// for a place in the queue: once accepted, the append's outcome is always told.
+    /// </summary>
+    Task<JournalAppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default);
+
+    /// <summary>The records after a sequence number, in order, read in pages. A journal that is not there, or not of this epoch, has none.</summary>
+    IAsyncEnumerable<JournalRecord> ReadAsync(
+        JournalKey key, long epoch, long afterSequence = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest snapshot, or null.</summary>
+    Task<JournalSnapshot?> ReadSnapshotAsync(JournalKey key, long epoch, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the snapshot unless the journal was redacted or deleted after <paramref name="snapshot"/>'s state was taken.</summary>
+    /// <param name="key">The journal.</param>
+    /// <param name="epoch">The epoch the state was read under.</param>
+    /// <param name="snapshot">The state. It is kept only if its sequence is still the journal's head or no redaction came after it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task WriteSnapshotAsync(JournalKey key, long epoch, JournalSnapshot snapshot, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a journal with its snapshot and vectors, and sees to it that the bytes are overwritten where the database allows it.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> DeleteAsync(JournalKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>A user's sessions, the most recently used first.</summary>
+    /// <param name="owner">The user.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cursor">Where the previous page ended, opaque; null begins.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<JournalPage> ListSessionsAsync(UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The users of a tenant that have any journal, in the order of their ids.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="after">The last user of the previous page; null begins.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<UserId>> ListUsersAsync(TenantId tenant, int limit, UserId? after = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The journals with open work in the order of their epochs: all, or one user's.</summary>
+    /// <param name="owner">Only this user's; null for everyone's.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="afterEpoch">Only journals with a greater epoch: the last of the previous page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<JournalHead>> ListOpenWorkAsync(
+        UserKey? owner, int limit, long afterEpoch = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores embedding vectors beside a user's journal: a cache that spares a model call, never the truth.</summary>
+    Task WriteVectorsAsync(
+        UserKey owner, long epoch, string model, IReadOnlyList<StoredVector> vectors, CancellationToken cancellationToken = default);
+
+    /// <summary>All vectors of one embedding model stored for a user.</summary>
+    IAsyncEnumerable<StoredVector> ReadVectorsAsync(UserKey owner, long epoch, string model, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether the database answers.</summary>
+    Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>An embedding of one version of a memory's text.</summary>
+/// <param name="Memory">The memory.</param>
+/// <param name="Version">The version of its text; an older one is replaced.</param>
+/// <param name="Values">The vector's components as the model gave them.</param>
+public readonly record struct StoredVector(MemoryId Memory, int Version, ReadOnlyMemory<float> Values);
+
+/// <summary>A page of journals.</summary>
+/// <param name="Heads">The journals.</param>
+/// <param name="Next">Give it back for the next page; null when this is the last.</param>
+public sealed record JournalPage(IReadOnlyList<JournalHead> Heads, string? Next);

@@ -1,0 +1,9 @@
+namespace ChatMemory.Keys;
+
+/// <summary>The ids of a running server: version 7 UUIDs stamped by its clock.</summary>
+internal sealed class TimeOrderedIds(TimeProvider time) : IIdSource
+{
+#pragma warning disable RS0030 // The one place that makes ids.
+    public Guid Next() => Guid.CreateVersion7(time.GetUtcNow());
+#pragma warning restore RS0030
+}

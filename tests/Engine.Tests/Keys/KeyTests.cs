@@ -1,0 +1,41 @@
+using ChatMemory.Keys;
+
+namespace ChatMemory.Tests.Keys;
+
+public sealed class KeyTests
+{
+    [Theory]
+    [InlineData("a", "b/c")]
+    [InlineData("a/b", "c")]
+    [InlineData("ü %2F", "日本 🎈")]
+    public void SessionKey_WithAnyCharacters_ReadsBackTheSame(string user, string session)
+    {
+        var key = new SessionKey(new(TenantId.Default, UserId.Parse(user)), SessionId.Parse(session));
+
+        Assert.Equal(key, SessionKey.Parse(key.ToString()));
+        Assert.Equal(key.Owner, UserKey.Parse(key.Owner.ToString()));
+    }
+
+    [Fact]
+    public void SessionKey_OfDifferentSplits_NeverMeets()
+    {
+        var one = new SessionKey(new(TenantId.Default, UserId.Parse("a/b")), SessionId.Parse("c"));
+        var other = new SessionKey(new(TenantId.Default, UserId.Parse("a")), SessionId.Parse("b/c"));
+
+        Assert.NotEqual(one.ToString(), other.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("line\nbreak")]
+    [InlineData("\ud83c")]
+    public void UserId_ThatIsNoKey_IsRefused(string text)
+    {
+        Assert.False(UserId.TryParse(text, null, out _));
+        Assert.Throws<FormatException>(() => UserId.Parse(text));
+    }
+
+    [Fact]
+    public void UserId_LongerThanTheLimit_IsRefused() =>
+        Assert.False(UserId.TryParse(new string('x', KeyText.MaxLength + 1), null, out _));
+}

@@ -1,0 +1,202 @@
+using System.Runtime.CompilerServices;
+using ChatMemory.Journals;
+using ChatMemory.Keys;
+
+namespace ChatMemory.Support;
+
+/// <summary>
+/// Journals in memory, for tests of what stands on them. It keeps what a crash would leave, so a test may "crash" by
+/// dropping everything else, and it lets a test step in before each append.
+/// </summary>
+public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<JournalKey, Journal> _journals = [];
+    private long _lastEpoch;
+
+    /// <summary>Called before each append; throw to fail it, await to hold it back.</summary>
+    public Func<JournalAppend, Task>? BeforeAppend { get; set; }
+
+    /// <summary>How many appends took effect.</summary>
+    public int Appends { get; private set; }
+
+    /// <summary>The bytes of payloads appended so far.</summary>
+    public long BytesAppended { get; private set; }
+
+    public Task<JournalHead> OpenAsync(JournalKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (!_journals.TryGetValue(key, out var journal))
+                _journals[key] = journal = new(new(key, ++_lastEpoch, 0, OpenWork: false, time.GetUtcNow(), time.GetUtcNow()));
+            return Task.FromResult(journal.Head);
+        }
+    }
+
+    public Task<JournalHead?> FindAsync(JournalKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return Task.FromResult(_journals.GetValueOrDefault(key)?.Head);
+    }
+
+    public async Task<JournalAppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    {
+        if (BeforeAppend is { } before)
+            await before(append);
+
+        lock (_gate)
+        {
+            if (Of(append.Key, append.Epoch) is not { } journal || journal.Head.Sequence != append.ExpectedSequence)
+                return new(Appended: false, 0);
+
+            var sequence = append.ExpectedSequence + append.Skip;
+            foreach (var payload in append.Payloads)
+            {
+                journal.Records[++sequence] = payload.ToArray();
+                BytesAppended += payload.Length;
+            }
+
+            foreach (var redaction in append.Redactions)
+            {
+                if (journal.Records.ContainsKey(redaction.Sequence))
+                    journal.Records[redaction.Sequence] = redaction.Payload.ToArray();
+                journal.Snapshot = null;
+                journal.RedactedAt = sequence;
+            }
+
+            foreach (var memory in append.ForgetVectors)
+                journal.Vectors.Keys.Where(key => key.Memory == memory).ToList().ForEach(key => journal.Vectors.Remove(key));
+
+            if (append.Payloads.Count == 0)
+                sequence = append.ExpectedSequence;
+            journal.Head = journal.Head with
+            {
+                Sequence = sequence,
+                OpenWork = append.OpenWork ?? journal.Head.OpenWork,
+                UpdatedAt = time.GetUtcNow(),
+            };
+            Appends++;
+            return new(Appended: true, sequence);
+        }
+    }
+
+    public async IAsyncEnumerable<JournalRecord> ReadAsync(
+        JournalKey key, long epoch, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<JournalRecord> records;
+        lock (_gate)
+            records = [.. Of(key, epoch)?.Records.Where(pair => pair.Key > afterSequence).Select(pair => new JournalRecord(pair.Key, pair.Value)) ?? []];
+
+        foreach (var record in records)
+            yield return record;
+        await Task.CompletedTask;
+    }
+
+    public Task<JournalSnapshot?> ReadSnapshotAsync(JournalKey key, long epoch, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(key, epoch)?.Snapshot);
+    }
+
+    public Task WriteSnapshotAsync(JournalKey key, long epoch, JournalSnapshot snapshot, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (Of(key, epoch) is { } journal && snapshot.Sequence >= journal.RedactedAt)
+                journal.Snapshot = snapshot;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> DeleteAsync(JournalKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return Task.FromResult(_journals.Remove(key));
+    }
+
+    public Task<JournalPage> ListSessionsAsync(UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var skip = cursor is null ? 0 : int.Parse(cursor);
+            var all = _journals.Values.Select(journal => journal.Head)
+                .Where(head => head.Key.Owner == owner && head.Key.Session is not null)
+                .OrderByDescending(head => head.UpdatedAt).ThenByDescending(head => head.Epoch).ToList();
+            var page = all.Skip(skip).Take(limit).ToList();
+            return Task.FromResult(new JournalPage(page, skip + page.Count < all.Count ? $"{skip + page.Count}" : null));
+        }
+    }
+
+    public Task<IReadOnlyList<UserId>> ListUsersAsync(TenantId tenant, int limit, UserId? after = null, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<UserId>>(
+            [
+                .. _journals.Keys.Where(key => key.Owner.Tenant == tenant).Select(key => key.Owner.User).Distinct()
+                    .OrderBy(user => user.Value, StringComparer.Ordinal)
+                    .Where(user => after is not { } last || string.CompareOrdinal(user.Value, last.Value) > 0).Take(limit),
+            ]);
+        }
+    }
+
+    public Task<IReadOnlyList<JournalHead>> ListOpenWorkAsync(
+        UserKey? owner, int limit, long afterEpoch = 0, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<JournalHead>>(
+            [
+                .. _journals.Values.Select(journal => journal.Head)
+                    .Where(head => head.OpenWork && head.Epoch > afterEpoch && (owner is not { } user || head.Key.Owner == user))
+                    .OrderBy(head => head.Epoch).Take(limit),
+            ]);
+        }
+    }
+
+    public Task WriteVectorsAsync(
+        UserKey owner, long epoch, string model, IReadOnlyList<StoredVector> vectors, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (Of(JournalKey.Of(owner), epoch) is { } journal)
+            {
+                foreach (var vector in vectors)
+                    journal.Vectors[(model, vector.Memory)] = vector;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<StoredVector> ReadVectorsAsync(
+        UserKey owner, long epoch, string model, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<StoredVector> vectors;
+        lock (_gate)
+            vectors = [.. Of(JournalKey.Of(owner), epoch)?.Vectors.Where(pair => pair.Key.Model == model).Select(pair => pair.Value) ?? []];
+
+        foreach (var vector in vectors)
+            yield return vector;
+        await Task.CompletedTask;
+    }
+
+    public Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+    private Journal? Of(JournalKey key, long epoch) =>
+        _journals.TryGetValue(key, out var journal) && journal.Head.Epoch == epoch ? journal : null;
+
+    private sealed class Journal(JournalHead head)
+    {
+        public JournalHead Head { get; set; } = head;
+
+        public SortedDictionary<long, byte[]> Records { get; } = [];
+
+        public Dictionary<(string Model, MemoryId Memory), StoredVector> Vectors { get; } = [];
+
+        public JournalSnapshot? Snapshot { get; set; }
+
+        public long RedactedAt { get; set; }
+    }
+}
