@@ -28,12 +28,14 @@ public sealed class KeyTests
     [Theory]
     [InlineData("")]
     [InlineData("line\nbreak")]
-    [InlineData("\ud83c")]
     public void UserId_ThatIsNoKey_IsRefused(string text)
     {
         Assert.False(UserId.TryParse(text, null, out _));
         Assert.Throws<FormatException>(() => UserId.Parse(text));
     }
+
+    [Fact]
+    public void UserId_WithHalfACharacter_IsRefused() => Assert.False(UserId.TryParse("a\ud83c", null, out _));
 
     [Fact]
     public void UserId_LongerThanTheLimit_IsRefused() =>
