@@ -12,7 +12,4 @@ public interface IChatMemoryHost
 
     /// <summary>The memory of a user. Costs nothing until it is called.</summary>
     IUserMemory User(UserKey key);
-
-    /// <summary>Says that a session has extractions due, so that the extraction pool looks at it. Never blocks and may be forgotten: the outbox in the journal is what counts.</summary>
-    void ExtractionDue(SessionKey session);
 }
