@@ -35,7 +35,7 @@ public sealed record RecallQuery
 /// <param name="Partial">Whether the time budget or a missing vector kept part of the memories from being compared by meaning.</param>
 /// <param name="Tokens">How long they are together.</param>
 /// <param name="AsOf">The token of the newest write that the result includes.</param>
-/// <param name="Milliseconds">How long it took.</param>
+/// <param name="Milliseconds">How long it took, waiting included: set by who asked the view, which knows no clock.</param>
 public sealed record RecallResult(IReadOnlyList<RecalledMemory> Memories, bool Partial, int Tokens, long AsOf, double Milliseconds);
 
 /// <summary>A memory that fits.</summary>
@@ -47,5 +47,9 @@ public sealed record RecalledMemory(Memory Memory, float Score, ScoreParts Why);
 /// <summary>What a score is made of.</summary>
 /// <param name="Semantic">Cosine of the vectors; null when the memory has none yet.</param>
 /// <param name="Lexical">BM25 of the words, at least 0.</param>
-/// <param name="Terms">The words of the question that matched.</param>
-public sealed record ScoreParts(float? Semantic, float Lexical, IReadOnlyList<string> Terms);
+/// <param name="Terms">The words of the question that matched, as they stand in the question.</param>
+/// <param name="Context">BM25 of the turns next to it, at least 0.</param>
+/// <param name="Time">Whether it was said at, or speaks of, the time that the question names; null when the question names none.</param>
+/// <param name="Speaker">Whether it was said by whom the question names; null when the question names no speaker.</param>
+public sealed record ScoreParts(
+    float? Semantic, float Lexical, IReadOnlyList<string> Terms, float Context = 0, bool? Time = null, bool? Speaker = null);

@@ -1,0 +1,17 @@
+using ChatMemory.Recall;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers recall.</summary>
+public static class RecallServices
+{
+    /// <summary>Adds <see cref="RecallOptions"/>, read from <see cref="RecallOptions.Section"/> and checked at start. Each user's writer makes its own <see cref="RecallIndex"/> of them.</summary>
+    public static IServiceCollection AddRecall(this IServiceCollection services)
+    {
+        services.AddOptions<RecallOptions>()
+            .BindConfiguration(RecallOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services;
+    }
+}

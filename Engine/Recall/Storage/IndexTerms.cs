@@ -1,0 +1,20 @@
+using ChatMemory.Memories;
+using ChatMemory.Recall.Text;
+
+namespace ChatMemory.Recall.Storage;
+
+/// <summary>The terms under which a memory is found by its words.</summary>
+internal static class IndexTerms
+{
+    public static List<string> Of(Memory memory)
+    {
+        var terms = new List<string>();
+        foreach (var token in TextAnalyzer.Analyze(memory.Text))
+        {
+            if (!token.IsStop)
+                terms.Add(token.Term);
+        }
+
+        return terms;
+    }
+}
