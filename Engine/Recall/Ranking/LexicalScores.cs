@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using ChatMemory.Recall.Lexical;
 using ChatMemory.Recall.Storage;
 
@@ -9,24 +10,46 @@ internal sealed class LexicalScores : IDisposable
 {
     private const float Saturation = 0.9f;
     private const float LengthWeight = 0.4f;
+    private const float ClassShare = 0.4f;
 
     private readonly float[] _scores;
+    private readonly float[] _classes;
     private readonly ulong[] _matched;
+    private readonly float[] _weights;
+    private readonly float _weight;
     private readonly int _slots;
 
     public LexicalScores(MemoryStoreView store, Question question)
     {
         _slots = store.Slots;
         _scores = ArrayPool<float>.Shared.Rent(_slots);
+        _classes = ArrayPool<float>.Shared.Rent(_slots);
         _matched = ArrayPool<ulong>.Shared.Rent(_slots);
+        _weights = new float[question.Terms.Count];
         Array.Clear(_scores, 0, _slots);
+        Array.Clear(_classes, 0, _slots);
         Array.Clear(_matched, 0, _slots);
         var average = store.Count == 0 ? 1 : Math.Max(1, (float)store.TotalLength / store.Count);
         for (var i = 0; i < question.Terms.Count; i++)
-            Add(store, question.Terms[i].Term, 1UL << i, average);
+            _weights[i] = Add(store, question.Terms[i].Term, 1UL << i, average);
+        _weight = Math.Max(1e-6f, _weights.Sum());
+        foreach (var (key, share) in question.Classes)
+            AddClass(store, key, share);
     }
 
     public float this[int slot] => _scores[slot];
+
+    /// <summary>What the classes of its words add up to.</summary>
+    public float Classes(int slot) => _classes[slot];
+
+    /// <summary>The share of the question's words in a mask, by weight.</summary>
+    public float ShareOf(ulong matched)
+    {
+        var sum = 0f;
+        for (; matched != 0; matched &= matched - 1)
+            sum += _weights[BitOperations.TrailingZeroCount(matched)];
+        return sum / _weight;
+    }
 
     public ulong Matched(int slot) => _matched[slot];
 
@@ -34,18 +57,20 @@ internal sealed class LexicalScores : IDisposable
     {
         for (var slot = 0; slot < _slots; slot++)
         {
-            if (_matched[slot] != 0 && _scores[slot] >= best.Least)
-                best.Offer(slot, IndexedMemory.NoRow, _scores[slot]);
+            var score = _scores[slot] + (ClassShare * _classes[slot]);
+            if (score > 0 && score >= best.Least)
+                best.Offer(slot, IndexedMemory.NoRow, score);
         }
     }
 
     public void Dispose()
     {
         ArrayPool<float>.Shared.Return(_scores);
+        ArrayPool<float>.Shared.Return(_classes);
         ArrayPool<ulong>.Shared.Return(_matched);
     }
 
-    private void Add(MemoryStoreView store, string term, ulong bit, float average)
+    private float Add(MemoryStoreView store, string term, ulong bit, float average)
     {
         var postings = store.Lexicon.Find(term, store.Slots);
         var weight = Weight(Living(store, postings), store.Count);
@@ -55,6 +80,16 @@ internal sealed class LexicalScores : IDisposable
             _scores[posting.Slot] += weight * posting.Times * (Saturation + 1) / (posting.Times + norm);
             _matched[posting.Slot] |= bit;
         }
+
+        return weight;
+    }
+
+    private void AddClass(MemoryStoreView store, string key, float share)
+    {
+        var postings = store.Lexicon.Find(key, store.Slots);
+        var weight = share * Weight(Living(store, postings), store.Count);
+        foreach (var posting in postings)
+            _classes[posting.Slot] += weight;
     }
 
     // Counted each time, because a removed memory's postings stay until the store is tidied.

@@ -1,4 +1,3 @@
-using ChatMemory.Memories;
 using ChatMemory.Recall.Text;
 
 namespace ChatMemory.Recall.Storage;
@@ -6,15 +5,24 @@ namespace ChatMemory.Recall.Storage;
 /// <summary>The terms under which a memory is found by its words.</summary>
 internal static class IndexTerms
 {
-    public static List<string> Of(Memory memory)
+    public static List<string> Of(IReadOnlyList<Token> tokens)
     {
         var terms = new List<string>();
-        foreach (var token in TextAnalyzer.Analyze(memory.Text))
+        foreach (var token in tokens)
         {
             if (!token.IsStop)
                 terms.Add(token.Term);
         }
 
         return terms;
+    }
+
+    /// <summary>The classes that its words belong to, each once.</summary>
+    public static HashSet<string> ClassesOf(IEnumerable<string> terms)
+    {
+        var classes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var term in terms)
+            classes.UnionWith(WordClasses.Of(term));
+        return classes;
     }
 }

@@ -2,6 +2,7 @@ using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall.Dense;
 using ChatMemory.Recall.Lexical;
+using ChatMemory.Recall.Text;
 
 namespace ChatMemory.Recall.Storage;
 
@@ -107,13 +108,14 @@ internal sealed class MemoryStore
     private IndexedMemory Append(Memory memory, int? anchor)
     {
         var slot = _memories.Count;
-        var terms = IndexTerms.Of(memory);
+        var tokens = TextAnalyzer.Analyze(memory.Text);
+        var terms = IndexTerms.Of(tokens);
         var added = new IndexedMemory
         {
             Memory = memory,
             Slot = slot,
             Anchor = anchor ?? slot,
-            Traits = TextTraits.Of(memory, terms),
+            Traits = TextTraits.Of(memory, tokens),
             Tokens = MemoryBlock.TokensOf(memory),
         };
         AppendPostings(slot, terms);
@@ -131,6 +133,8 @@ internal sealed class MemoryStore
         var length = (ushort)Math.Min(terms.Count, ushort.MaxValue);
         foreach (var (term, times) in terms.CountBy(term => term, StringComparer.Ordinal))
             _lexicon.Append(term, new(slot, (ushort)Math.Min(times, ushort.MaxValue), length));
+        foreach (var key in IndexTerms.ClassesOf(terms))
+            _lexicon.Append(key, new(slot, 1, length));
     }
 
     private void AppendLinks(int slot, SessionId? session)

@@ -1,34 +1,84 @@
 using ChatMemory.Memories;
 using ChatMemory.Recall.Text;
+using ChatMemory.Recall.Times;
 
 namespace ChatMemory.Recall.Storage;
 
 /// <summary>What a text is like, worked out once when it is stored.</summary>
-/// <param name="Length">How many terms it has.</param>
-/// <param name="Speaker">Who said it, folded; empty when not known.</param>
-/// <param name="Terms">Hashes of its terms, ascending: what likeness of wording is judged by.</param>
-/// <param name="Asks">Whether it ends as a question.</param>
-internal sealed record TextTraits(int Length, string Speaker, int[] Terms, bool Asks)
+internal sealed record TextTraits
 {
-    public static TextTraits Of(Memory memory, IReadOnlyCollection<string> terms) => new(
-        terms.Count,
-        Names.Fold(memory.Speaker),
-        [.. terms.Distinct(StringComparer.Ordinal).Select(StableHash.Of).Order()],
-        memory.Text.AsSpan().TrimEnd().EndsWith('?'));
+    /// <summary>How many terms it has.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>Who said it, folded; empty when not known.</summary>
+    public required string Speaker { get; init; }
+
+    /// <summary>Hashes of its terms in their order: what phrases and likeness of wording are judged by.</summary>
+    public required int[] Terms { get; init; }
+
+    /// <summary>The times it speaks of, seen from when it was said.</summary>
+    public required TimeRange[] Times { get; init; }
+
+    /// <summary>What it has that a question may ask for.</summary>
+    public required TextFeatures Features { get; init; }
+
+    public static TextTraits Of(Memory memory, IReadOnlyList<Token> tokens)
+    {
+        var terms = tokens.Where(token => !token.IsStop).ToList();
+        var times = TimeExpressions.Find([.. tokens.Select(token => token.Surface)], DateOnly.FromDateTime(memory.SaidAt.UtcDateTime));
+        return new()
+        {
+            Length = terms.Count,
+            Speaker = Names.Fold(memory.Speaker),
+            Terms = [.. terms.Select(token => StableHash.Of(token.Term))],
+            Times = [.. times],
+            Features = FeaturesOf(memory.Text, tokens),
+        };
+    }
 
     /// <summary>The share of terms that two texts have in common, 0 to 1.</summary>
     public float Likeness(TextTraits other)
     {
-        int i = 0, j = 0, common = 0;
-        while (i < Terms.Length && j < other.Terms.Length)
+        var mine = Terms.ToHashSet();
+        var all = mine.Count;
+        var common = 0;
+        foreach (var term in other.Terms.Distinct())
         {
-            var order = Terms[i].CompareTo(other.Terms[j]);
-            common += order == 0 ? 1 : 0;
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            if (mine.Contains(term))
+                common++;
+            else
+                all++;
         }
 
-        var all = Terms.Length + other.Terms.Length - common;
         return all == 0 ? 0 : (float)common / all;
     }
+
+    private static TextFeatures FeaturesOf(string text, IReadOnlyList<Token> tokens)
+    {
+        var features = TextFeatures.None;
+        if (text.AsSpan().TrimEnd().EndsWith('?'))
+            features |= TextFeatures.Asks;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].IsNumber && !tokens[i].IsStop)
+                features |= TextFeatures.Number;
+            if (tokens[i].IsCapital && !tokens[i].IsStop && i > 0 && !tokens[i].StartsSentence)
+                features |= TextFeatures.Name;
+            if (tokens[i].Surface is "because" or "cause" or "cuz" or "since" or "reason" or "so" or "inspired" or "motivated" or "wanted" or "helps" or "helped")
+                features |= TextFeatures.Reason;
+        }
+
+        return features;
+    }
+}
+
+/// <summary>What a text has that a question may ask for.</summary>
+[Flags]
+internal enum TextFeatures
+{
+    None = 0,
+    Asks = 1,
+    Number = 2,
+    Name = 4,
+    Reason = 8,
 }

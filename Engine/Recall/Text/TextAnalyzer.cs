@@ -19,7 +19,7 @@ internal static class TextAnalyzer
         {
             var surface = WithoutApostrophe(words[i].Text);
             var term = words[i].IsGram ? surface : Stem(surface, language);
-            tokens.Add(new(term, surface, i, IsStop(surface, stops, words[i].IsGram), words[i].IsCapital));
+            tokens.Add(new(term, surface, i, IsStop(surface, stops, words[i].IsGram), words[i].IsCapital, words[i].StartsSentence));
         }
 
         return tokens;

@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatMemory.Recall.Text;
 
 /// <summary>A word as it was written, folded.</summary>
-internal readonly record struct Word(string Text, bool IsCapital, bool IsGram);
+internal readonly record struct Word(string Text, bool IsCapital, bool IsGram, bool StartsSentence = false);
 
 /// <summary>Cuts a text into folded words: runs of letters, numbers with their separators, pairs of characters in scripts without spaces.</summary>
 internal static class Tokenizer
@@ -13,6 +13,7 @@ internal static class Tokenizer
         var words = new List<Word>();
         var word = new StringBuilder();
         var capital = false;
+        var starts = true;
         var runes = text.EnumerateRunes().ToArray();
         Rune? before = null;
         for (var i = 0; i < runes.Length; i++)
@@ -30,6 +31,7 @@ internal static class Tokenizer
             }
 
             before = null;
+            var ends = rune.Value is '.' or '!' or '?' or '\n' or ':';
             if (Rune.IsLetterOrDigit(rune) || (word.Length > 0 && Folding.IsMark(rune)))
             {
                 if (word.Length > 0 && Rune.IsDigit(rune) != char.IsDigit(word[^1]) && !Folding.IsMark(rune))
@@ -41,6 +43,8 @@ internal static class Tokenizer
             {
                 Flush();
             }
+
+            starts |= ends && word.Length == 0;
         }
 
         Flush();
@@ -49,7 +53,11 @@ internal static class Tokenizer
         void Flush()
         {
             if (word.Length > 0)
-                words.Add(new(word.ToString(), capital, IsGram: false));
+            {
+                words.Add(new(word.ToString(), capital, IsGram: false, starts));
+                starts = false;
+            }
+
             word.Clear();
             capital = false;
         }

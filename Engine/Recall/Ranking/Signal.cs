@@ -1,0 +1,86 @@
+namespace ChatMemory.Recall.Ranking;
+
+/// <summary>What speaks for a memory, or against it. Each is about 0 to 1.</summary>
+internal enum Signal
+{
+    /// <summary>BM25 of its words, relative to the best memory's.</summary>
+    Words,
+
+    /// <summary>The share of the question's words that it has, by weight.</summary>
+    Coverage,
+
+    /// <summary>BM25 of the turn before it.</summary>
+    Before,
+
+    /// <summary>BM25 of the turn after it.</summary>
+    After,
+
+    /// <summary>BM25 of the second turn before it.</summary>
+    Before2,
+
+    /// <summary>BM25 of the second turn after it.</summary>
+    After2,
+
+    /// <summary>Best BM25 of the turns three to six away.</summary>
+    Around,
+
+    /// <summary>What of the question's words only the turns next to it have.</summary>
+    ContextCoverage,
+
+    /// <summary>BM25 of the turn before it where that asks something: this one may be the answer.</summary>
+    Answers,
+
+    /// <summary>BM25 by classes of words.</summary>
+    Classes,
+
+    /// <summary>The same, of the turns next to it.</summary>
+    ContextClasses,
+
+    /// <summary>Cosine of the vectors.</summary>
+    Meaning,
+
+    /// <summary>Better cosine of the turns next to it.</summary>
+    ContextMeaning,
+
+    /// <summary>Words that stand side by side in both.</summary>
+    Phrases,
+
+    /// <summary>The best of its session by words.</summary>
+    Session,
+
+    /// <summary>Said by whom the question names.</summary>
+    SaidByNamed,
+
+    /// <summary>Said by another than whom the question names.</summary>
+    SaidByOther,
+
+    /// <summary>It asks, so it tells little.</summary>
+    Asks,
+
+    /// <summary>How long it is: a long one tells more.</summary>
+    Length,
+
+    /// <summary>Said at the time that the question names.</summary>
+    SaidThen,
+
+    /// <summary>Speaks of the time that the question names.</summary>
+    AboutThen,
+
+    /// <summary>Speaks of a time, where the question asks when.</summary>
+    TellsWhen,
+
+    /// <summary>Has a number, where the question asks how many.</summary>
+    TellsNumber,
+
+    /// <summary>Has a name, where the question asks who, where or which.</summary>
+    TellsName,
+
+    /// <summary>Gives a reason, where the question asks why.</summary>
+    TellsWhy,
+
+    /// <summary>How new it is.</summary>
+    Recent,
+
+    /// <summary>The user asked to keep it in front.</summary>
+    Pinned,
+}

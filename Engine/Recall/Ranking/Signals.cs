@@ -1,0 +1,171 @@
+using ChatMemory.Recall.Dense;
+using ChatMemory.Recall.Storage;
+using ChatMemory.Recall.Times;
+
+namespace ChatMemory.Recall.Ranking;
+
+/// <summary>Works out every <see cref="Signal"/> of a memory for one question.</summary>
+internal sealed class Signals
+{
+    public static readonly int Count = Enum.GetValues<Signal>().Length;
+
+    // Where a session's date is meant, what happened is often told some days later.
+    private const float DaysOfTelling = 4;
+    private const float LongText = 40;
+
+    private readonly MemoryStoreView _store;
+    private readonly Question _question;
+    private readonly LexicalScores _words;
+    private readonly PreparedVector? _meaning;
+    private readonly DateTimeOffset _askedAt;
+    private readonly Func<IndexedMemory, bool> _admits;
+    private readonly Dictionary<int, float?> _cosines = [];
+    private readonly Dictionary<string, float> _bestOfSession = new(StringComparer.Ordinal);
+    private readonly HashSet<(int, int)> _pairs;
+    private readonly float _best;
+    private readonly float _bestClass;
+
+    public Signals(
+        MemoryStoreView store, Question question, LexicalScores words, PreparedVector? meaning, DateTimeOffset askedAt, IEnumerable<int> pool,
+        Func<IndexedMemory, bool> admits)
+    {
+        (_store, _question, _words, _meaning, _askedAt, _admits) = (store, question, words, meaning, askedAt, admits);
+        _pairs = [.. question.Hashes.Zip(question.Hashes.Skip(1))];
+        foreach (var slot in pool)
+        {
+            _best = Math.Max(_best, words[slot]);
+            _bestClass = Math.Max(_bestClass, words.Classes(slot));
+            if (store.Memories[slot]!.Memory.Provenance.Session is { } session)
+                _bestOfSession[session.Value] = Math.Max(_bestOfSession.GetValueOrDefault(session.Value), words[slot]);
+        }
+
+        _best = Math.Max(_best, 1e-6f);
+        _bestClass = Math.Max(_bestClass, 1e-6f);
+    }
+
+    public void Write(IndexedMemory memory, Span<float> signals)
+    {
+        signals.Clear();
+        var before = Admitted(_store.Previous(memory));
+        var after = Admitted(_store.Next(memory));
+        WriteWords(memory, before, after, signals);
+        WriteMeaning(memory, before, after, signals);
+        WriteSpeaker(memory, signals);
+        WriteTimes(memory, signals);
+        WriteKind(memory, signals);
+    }
+
+    public float? CosineOf(IndexedMemory? memory)
+    {
+        if (memory is null || _meaning is null || memory.Row < 0)
+            return null;
+        if (!_cosines.TryGetValue(memory.Slot, out var cosine))
+            _cosines[memory.Slot] = cosine = _store.Vectors.Cosine(memory.Row, _meaning);
+        return cosine;
+    }
+
+    private void WriteWords(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    {
+        var own = _words.Matched(memory.Slot);
+        var context = (before is null ? 0 : _words.Matched(before.Slot)) | (after is null ? 0 : _words.Matched(after.Slot));
+        Set(signals, Signal.Words, Words(memory));
+        Set(signals, Signal.Coverage, _words.ShareOf(own));
+        Set(signals, Signal.ContextCoverage, _words.ShareOf(context & ~own));
+        Set(signals, Signal.Before, Words(before));
+        Set(signals, Signal.After, Words(after));
+        Set(signals, Signal.Answers, before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? Words(before) : 0);
+        Set(signals, Signal.Classes, _words.Classes(memory.Slot) / _bestClass);
+        Set(signals, Signal.ContextClasses, Math.Max(Classes(before), Classes(after)));
+        Set(signals, Signal.Phrases, Math.Min(1, Phrases(memory) / 2f));
+        WriteFurther(memory, before, after, signals);
+        if (memory.Memory.Provenance.Session is { } session)
+            Set(signals, Signal.Session, _bestOfSession.GetValueOrDefault(session.Value) / _best);
+    }
+
+    private void WriteFurther(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    {
+        for (var distance = 2; distance <= 6 && (before ?? after) is not null; distance++)
+        {
+            before = before is null ? null : Admitted(_store.Previous(before));
+            after = after is null ? null : Admitted(_store.Next(after));
+            if (distance == 2)
+            {
+                Set(signals, Signal.Before2, Words(before));
+                Set(signals, Signal.After2, Words(after));
+            }
+            else
+            {
+                Set(signals, Signal.Around, Math.Max(signals[(int)Signal.Around], Math.Max(Words(before), Words(after))));
+            }
+        }
+    }
+
+    private void WriteMeaning(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    {
+        Set(signals, Signal.Meaning, CosineOf(memory) ?? 0);
+        Set(signals, Signal.ContextMeaning, Math.Max(CosineOf(before) ?? 0, CosineOf(after) ?? 0));
+    }
+
+    private void WriteSpeaker(IndexedMemory memory, Span<float> signals)
+    {
+        if (_question.Speakers.Count == 0 || memory.Traits.Speaker.Length == 0)
+            return;
+        var named = _question.Speakers.Contains(memory.Traits.Speaker);
+        Set(signals, Signal.SaidByNamed, named ? 1 : 0);
+        Set(signals, Signal.SaidByOther, named ? 0 : 1);
+    }
+
+    private void WriteTimes(IndexedMemory memory, Span<float> signals)
+    {
+        var said = DateOnly.FromDateTime(memory.Memory.SaidAt.UtcDateTime);
+        foreach (var range in _question.Times)
+        {
+            Set(signals, Signal.SaidThen, Math.Max(signals[(int)Signal.SaidThen], Closeness(range, said)));
+            foreach (var time in memory.Traits.Times)
+            {
+                if (time.Overlaps(range) && time.Days <= Math.Max(62, range.Days))
+                    Set(signals, Signal.AboutThen, 1);
+            }
+        }
+
+        Set(signals, Signal.TellsWhen, _question.AsksFor.HasFlag(AskedFor.Time) && memory.Traits.Times.Length > 0 ? 1 : 0);
+        Set(signals, Signal.Recent, 1 / (1 + (Math.Max(0, (float)(_askedAt - memory.Memory.SaidAt).TotalDays) / 30)));
+    }
+
+    private void WriteKind(IndexedMemory memory, Span<float> signals)
+    {
+        var has = memory.Traits.Features;
+        Set(signals, Signal.Asks, has.HasFlag(TextFeatures.Asks) ? 1 : 0);
+        Set(signals, Signal.Length, Math.Min(1, MathF.Log(1 + memory.Traits.Length) / MathF.Log(1 + LongText)));
+        Set(signals, Signal.TellsNumber, Both(AskedFor.Number, TextFeatures.Number));
+        Set(signals, Signal.TellsName, Both(AskedFor.Name, TextFeatures.Name));
+        Set(signals, Signal.TellsWhy, Both(AskedFor.Reason, TextFeatures.Reason));
+        Set(signals, Signal.Pinned, memory.Memory.Pinned ? 1 : 0);
+
+        float Both(AskedFor asked, TextFeatures tells) => _question.AsksFor.HasFlag(asked) && has.HasFlag(tells) ? 1 : 0;
+    }
+
+    private int Phrases(IndexedMemory memory)
+    {
+        var terms = memory.Traits.Terms;
+        var found = 0;
+        for (var i = 0; i + 1 < terms.Length; i++)
+            found += _pairs.Contains((terms[i], terms[i + 1])) ? 1 : 0;
+        return found;
+    }
+
+    private static float Closeness(TimeRange range, DateOnly said)
+    {
+        var days = range.DaysTo(said);
+        return days == 0 ? 1 : said > range.To ? MathF.Exp(-days / DaysOfTelling) : 0;
+    }
+
+    private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
+
+    private float Classes(IndexedMemory? memory) => memory is null ? 0 : _words.Classes(memory.Slot) / _bestClass;
+
+    // What the question may not find must not show through its neighbours either.
+    private IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && _admits(memory) ? memory : null;
+
+    private static void Set(Span<float> signals, Signal signal, float value) => signals[(int)signal] = value;
+}
