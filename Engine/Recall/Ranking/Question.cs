@@ -16,9 +16,6 @@ internal sealed record Question
     /// <summary>The classes of its words, with how much each counts.</summary>
     public required IReadOnlyDictionary<string, float> Classes { get; init; }
 
-    /// <summary>Hashes of the terms in their order.</summary>
-    public required int[] Hashes { get; init; }
-
     /// <summary>Whom it names of those who spoke.</summary>
     public required IReadOnlySet<string> Speakers { get; init; }
 
@@ -39,7 +36,6 @@ internal sealed record Question
         {
             Terms = [.. terms.DistinctBy(token => token.Term, StringComparer.Ordinal).Take(MostTerms).Select(token => (token.Term, token.Surface))],
             Classes = ClassesOf(terms.Select(token => token.Term)),
-            Hashes = [.. terms.Select(token => StableHash.Of(token.Term))],
             Speakers = named.Select(name => name.Speaker).ToHashSet(StringComparer.Ordinal),
             Times = TimeExpressions.Find(surfaces, DateOnly.FromDateTime(askedAt.UtcDateTime)),
             AsksFor = AskedForBy(surfaces),

@@ -9,32 +9,20 @@ internal enum Signal
     /// <summary>The share of the question's words that it has, by weight.</summary>
     Coverage,
 
-    /// <summary>BM25 of the turn before it.</summary>
-    Before,
-
-    /// <summary>BM25 of the turn after it.</summary>
-    After,
-
-    /// <summary>BM25 of the second turn before it.</summary>
-    Before2,
-
-    /// <summary>BM25 of the second turn after it.</summary>
-    After2,
-
-    /// <summary>Best BM25 of the turns three to six away.</summary>
-    Around,
-
-    /// <summary>What of the question's words only the turns next to it have.</summary>
-    ContextCoverage,
-
     /// <summary>BM25 of the turn before it where that asks something: this one may be the answer.</summary>
     Answers,
 
+    /// <summary>The share of the question's words that it and the three turns on each side have.</summary>
+    NearCoverage,
+
+    /// <summary>The same with six turns on each side.</summary>
+    WideCoverage,
+
+    /// <summary>BM25 of the six turns before, fading.</summary>
+    Leading,
+
     /// <summary>BM25 by classes of words.</summary>
     Classes,
-
-    /// <summary>The same, of the turns next to it.</summary>
-    ContextClasses,
 
     /// <summary>Cosine of the vectors.</summary>
     Meaning,
@@ -42,17 +30,11 @@ internal enum Signal
     /// <summary>Better cosine of the turns next to it.</summary>
     ContextMeaning,
 
-    /// <summary>Words that stand side by side in both.</summary>
-    Phrases,
-
     /// <summary>The best of its session by words.</summary>
     Session,
 
     /// <summary>Said by whom the question names.</summary>
     SaidByNamed,
-
-    /// <summary>Said by another than whom the question names.</summary>
-    SaidByOther,
 
     /// <summary>It asks, so it tells little.</summary>
     Asks,

@@ -12,6 +12,9 @@ internal sealed class Signals
     // Where a session's date is meant, what happened is often told some days later.
     private const float DaysOfTelling = 4;
     private const float LongText = 40;
+    private const int Near = 3;
+    private const int Wide = 6;
+    private const float Fading = 0.75f;
 
     private readonly MemoryStoreView _store;
     private readonly Question _question;
@@ -21,7 +24,6 @@ internal sealed class Signals
     private readonly Func<IndexedMemory, bool> _admits;
     private readonly Dictionary<int, float?> _cosines = [];
     private readonly Dictionary<string, float> _bestOfSession = new(StringComparer.Ordinal);
-    private readonly HashSet<(int, int)> _pairs;
     private readonly float _best;
     private readonly float _bestClass;
 
@@ -30,7 +32,6 @@ internal sealed class Signals
         Func<IndexedMemory, bool> admits)
     {
         (_store, _question, _words, _meaning, _askedAt, _admits) = (store, question, words, meaning, askedAt, admits);
-        _pairs = [.. question.Hashes.Zip(question.Hashes.Skip(1))];
         foreach (var slot in pool)
         {
             _best = Math.Max(_best, words[slot]);
@@ -66,38 +67,31 @@ internal sealed class Signals
 
     private void WriteWords(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
     {
-        var own = _words.Matched(memory.Slot);
-        var context = (before is null ? 0 : _words.Matched(before.Slot)) | (after is null ? 0 : _words.Matched(after.Slot));
         Set(signals, Signal.Words, Words(memory));
-        Set(signals, Signal.Coverage, _words.ShareOf(own));
-        Set(signals, Signal.ContextCoverage, _words.ShareOf(context & ~own));
-        Set(signals, Signal.Before, Words(before));
-        Set(signals, Signal.After, Words(after));
-        Set(signals, Signal.Answers, before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? Words(before) : 0);
+        Set(signals, Signal.Coverage, _words.ShareOf(_words.Matched(memory.Slot)));
         Set(signals, Signal.Classes, _words.Classes(memory.Slot) / _bestClass);
-        Set(signals, Signal.ContextClasses, Math.Max(Classes(before), Classes(after)));
-        Set(signals, Signal.Phrases, Math.Min(1, Phrases(memory) / 2f));
-        WriteFurther(memory, before, after, signals);
+        Set(signals, Signal.Answers, before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? Words(before) : 0);
         if (memory.Memory.Provenance.Session is { } session)
             Set(signals, Signal.Session, _bestOfSession.GetValueOrDefault(session.Value) / _best);
+        WriteSurroundings(memory, before, after, signals);
     }
 
-    private void WriteFurther(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    private void WriteSurroundings(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
     {
-        for (var distance = 2; distance <= 6 && (before ?? after) is not null; distance++)
+        var matched = _words.Matched(memory.Slot);
+        var leading = 0f;
+        for (var distance = 1; distance <= Wide; distance++)
         {
+            matched |= Matched(before) | Matched(after);
+            leading += MathF.Pow(Fading, distance - 1) * Words(before);
+            if (distance == Near)
+                Set(signals, Signal.NearCoverage, _words.ShareOf(matched));
             before = before is null ? null : Admitted(_store.Previous(before));
             after = after is null ? null : Admitted(_store.Next(after));
-            if (distance == 2)
-            {
-                Set(signals, Signal.Before2, Words(before));
-                Set(signals, Signal.After2, Words(after));
-            }
-            else
-            {
-                Set(signals, Signal.Around, Math.Max(signals[(int)Signal.Around], Math.Max(Words(before), Words(after))));
-            }
         }
+
+        Set(signals, Signal.WideCoverage, _words.ShareOf(matched));
+        Set(signals, Signal.Leading, leading / 2);
     }
 
     private void WriteMeaning(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
@@ -112,7 +106,6 @@ internal sealed class Signals
             return;
         var named = _question.Speakers.Contains(memory.Traits.Speaker);
         Set(signals, Signal.SaidByNamed, named ? 1 : 0);
-        Set(signals, Signal.SaidByOther, named ? 0 : 1);
     }
 
     private void WriteTimes(IndexedMemory memory, Span<float> signals)
@@ -145,20 +138,13 @@ internal sealed class Signals
         float Both(AskedFor asked, TextFeatures tells) => _question.AsksFor.HasFlag(asked) && has.HasFlag(tells) ? 1 : 0;
     }
 
-    private int Phrases(IndexedMemory memory)
-    {
-        var terms = memory.Traits.Terms;
-        var found = 0;
-        for (var i = 0; i + 1 < terms.Length; i++)
-            found += _pairs.Contains((terms[i], terms[i + 1])) ? 1 : 0;
-        return found;
-    }
-
     private static float Closeness(TimeRange range, DateOnly said)
     {
         var days = range.DaysTo(said);
         return days == 0 ? 1 : said > range.To ? MathF.Exp(-days / DaysOfTelling) : 0;
     }
+
+    private ulong Matched(IndexedMemory? memory) => memory is null ? 0 : _words.Matched(memory.Slot);
 
     private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
 

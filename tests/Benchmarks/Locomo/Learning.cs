@@ -118,6 +118,25 @@ internal static class LearnCommand
         }
 
         var weights = new Learner(samples, seed, new HashSet<Signal>()).Fit();
+        if (Environment.GetEnvironmentVariable("MISSES") is not null)
+        {
+            var fits = samples.Select(sample => sample.Conversation).Distinct()
+                .ToDictionary(name => name, name => new Learner([.. samples.Where(sample => sample.Conversation != name)], seed, new HashSet<Signal>()).Fit());
+            var texts = Conversation.ReadAll(folder).SelectMany(c => c.Turns.Select(t => (c.Name + t.Id, t.Speaker + ": " + t.Text))).ToDictionary(p => p.Item1, p => p.Item2);
+            foreach (var sample in samples)
+            {
+                var ranked = sample.Candidates.OrderByDescending(candidate => Learner.Score(fits[sample.Conversation], candidate.Signals)).Select(c => c.Turn).ToList();
+                var missed = sample.Question.Evidence.Where(e => ranked.IndexOf(e) is < 0 or >= 10).ToList();
+                if (missed.Count == 0)
+                    continue;
+                Console.WriteLine($"[{sample.Conversation} c{sample.Question.Category}] {sample.Question.Text}  (evidence {sample.Question.Evidence.Count})");
+                foreach (var miss in missed)
+                    Console.WriteLine($"     MISS {ranked.IndexOf(miss)} {miss} {texts[sample.Conversation + miss]}");
+                foreach (var top in ranked.Take(3))
+                    Console.WriteLine($"     {(sample.Question.Evidence.Contains(top) ? "HIT" : "top")} {top} {texts[sample.Conversation + top]}");
+            }
+        }
+
         Console.WriteLine($"fitted to all: @5 {samples.Average(sample => sample.Recall(weights, 5)):F3} @10 {samples.Average(sample => sample.Recall(weights, 10)):F3}");
         foreach (var signal in Enum.GetValues<Signal>())
             Console.WriteLine($"            [Signal.{signal}] = {weights[(int)signal]:F2}f,");
