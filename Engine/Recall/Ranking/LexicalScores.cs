@@ -9,7 +9,7 @@ namespace ChatMemory.Recall.Ranking;
 internal sealed class LexicalScores : IDisposable
 {
     private const float Saturation = 0.9f;
-    private const float LengthWeight = 0.4f;
+    private const float LengthWeight = 0.6f;
     private const float ClassShare = 0.4f;
 
     private readonly float[] _scores;

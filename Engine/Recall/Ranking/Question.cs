@@ -31,7 +31,10 @@ internal sealed record Question
         var surfaces = tokens.Select(token => token.Surface).ToList();
         var named = speakers.NamedBy(surfaces.ToHashSet(StringComparer.Ordinal)).ToList();
         var names = named.Select(name => name.Word).ToHashSet(StringComparer.Ordinal);
-        var terms = tokens.Where(token => !token.IsStop && !names.Contains(token.Surface)).ToList();
+        var telling = tokens.Where(token => !token.IsStop && !names.Contains(token.Surface)).ToList();
+        var terms = telling.Where(token => !StopWords.OfQuestions.Contains(token.Surface)).ToList();
+        if (terms.Count == 0)
+            terms = telling;
         return new()
         {
             Terms = [.. terms.DistinctBy(token => token.Term, StringComparer.Ordinal).Take(MostTerms).Select(token => (token.Term, token.Surface))],

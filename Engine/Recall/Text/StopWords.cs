@@ -53,6 +53,13 @@ internal static class StopWords
             """),
     ];
 
+    /// <summary>Words with which one asks rather than tells: they say how to answer, not what about.</summary>
+    public static readonly FrozenSet<string> OfQuestions = Set("""
+        according answer certain considered describe described describes detail details does example explain happen happened happens kind kinds
+        likely list many mean means might much possible possibly potential potentially probably question recall recent recently regarding remember
+        sort sorts specific specifically still tell type types various way ways
+        """);
+
     public static FrozenSet<string> Of(Language language) => Sets[(int)language];
 
     private static FrozenSet<string> Set(string words) => Lines.Words(words).ToFrozenSet(StringComparer.Ordinal);
