@@ -15,6 +15,8 @@ internal sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
     {
         if (options.Endpoint is { } endpoint && !IsHttp(endpoint))
             yield return $"{ModelOptions.Section}:Endpoint (or {ModelEnvironment.EndpointVariable}) is no absolute http or https URL; write it as in {ModelOptions.OpenAIEndpoint}.";
+        if (Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var url) && url.UserInfo.Length > 0)
+            yield return $"{ModelOptions.Section}:Endpoint (or {ModelEnvironment.EndpointVariable}) holds a user name or password, which is not sent; put the key into {ModelOptions.Section}:ApiKey.";
         if (options.UseEntraId && options.Endpoint is null)
             yield return $"{ModelOptions.Section}:UseEntraId needs {ModelOptions.Section}:Endpoint; set it to https://<resource>.openai.azure.com/openai/v1.";
         if (options.UseEntraId && options.Endpoint is { } plain && plain.StartsWith("http:", StringComparison.OrdinalIgnoreCase))

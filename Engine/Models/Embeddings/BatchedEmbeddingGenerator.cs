@@ -44,15 +44,21 @@ internal sealed class BatchedEmbeddingGenerator(IEmbeddingGenerator<string, Embe
         }
 
         for (; starts > 0; starts--)
-            _ = DrainAsync();
+            StartDraining();
     }
 
-    // Runs on the pool rather than in its first caller's context, whose scheduler other callers must not depend on.
-    private Task DrainAsync() => Task.Run(async () =>
+    // On the pool and without the first caller's context: its scheduler, trace and locals are not the other callers'.
+    private void StartDraining()
+    {
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(DrainAsync);
+    }
+
+    private async Task DrainAsync()
     {
         while (TakeBatch() is { } batch)
             await batch.SendAsync(InnerGenerator);
-    });
+    }
 
     private EmbeddingBatch? TakeBatch()
     {

@@ -88,7 +88,7 @@ internal sealed class ChatStream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Dispose();
-        // Disposing a response that is not read to its end closes the connection, which tells the model to stop.
+        // Before its end this closes the connection, which tells the model to stop.
         await _body.DisposeAsync();
         _response.Dispose();
         _patience.Dispose();

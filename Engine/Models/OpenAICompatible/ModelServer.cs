@@ -45,11 +45,13 @@ internal sealed class ModelServer : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // Connections are renewed so that a changed DNS answer is seen.
+    // Connections are renewed so that a changed DNS answer is seen. An answer that nobody reads on is hung up on quickly, so that the
+    // model stops; one that has ended needs a moment for its last bytes, so that its connection is used again.
     private static SocketsHttpHandler Handler(TimeSpan connectTimeout) => new()
     {
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
         AllowAutoRedirect = false,
         UseCookies = false,
     };

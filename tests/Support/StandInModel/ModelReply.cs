@@ -88,9 +88,11 @@ public sealed record ModelReply
     /// <summary>Sends nothing more until the client hangs up.</summary>
     public ModelReply StallingAfter(int token) => Doing(token, writer => Task.Delay(Timeout.Infinite, writer.Gone));
 
-    /// <summary>Cuts the connection.</summary>
-    public ModelReply CutAfter(int token) => Doing(token, writer =>
+    /// <summary>Cuts the connection when the gate opens. A cut takes along what is still on its way, so a test opens the gate when the client has read what it is to have.</summary>
+    public ModelReply CutAfter(int token, Task? gate = null) => Doing(token, async writer =>
     {
+        if (gate is not null)
+            await gate.WaitAsync(writer.Gone);
         writer.Abort();
         throw new OperationCanceledException();
     });
