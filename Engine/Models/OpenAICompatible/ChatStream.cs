@@ -48,14 +48,14 @@ internal sealed class ChatStream : IAsyncDisposable
             await stream.BeginAsync();
             return stream;
         }
-        catch (OperationCanceledException) when (patience.HasEnded)
+        catch (Exception e)
         {
-            await CloseAsync(stream, patience);
-            throw ModelFailure.Stalled();
-        }
-        catch
-        {
-            await CloseAsync(stream, patience);
+            var stalled = e is OperationCanceledException && patience.HasEnded;
+            if (stream is not null)
+                await stream.DisposeAsync();
+            patience.Dispose();
+            if (stalled)
+                throw ModelFailure.Stalled();
             throw;
         }
     }
@@ -92,13 +92,6 @@ internal sealed class ChatStream : IAsyncDisposable
         await _body.DisposeAsync();
         _response.Dispose();
         _patience.Dispose();
-    }
-
-    private static async ValueTask CloseAsync(ChatStream? stream, Patience patience)
-    {
-        if (stream is not null)
-            await stream.DisposeAsync();
-        patience.Dispose();
     }
 
     private async Task BeginAsync()

@@ -52,6 +52,17 @@ public sealed class ModelServicesTests
     }
 
     [Fact]
+    public void EntraId_NeedsNoKey()
+    {
+        using var provider = Provider(
+            ("ChatMemory:Models:UseEntraId", "true"), ("ChatMemory:Models:Endpoint", "https://x.openai.azure.com/openai/v1"), ("ChatMemory:Models:Chat", "my-deployment"));
+
+        Assert.Equal(
+            new ModelsInUse("my-deployment", false, "hashed-1", true, "https://x.openai.azure.com/openai/v1"),
+            provider.GetRequiredService<ModelsInUse>());
+    }
+
+    [Fact]
     public void Section_WinsOverTheEnvironment()
     {
         using var provider = Provider(
