@@ -21,6 +21,7 @@ internal sealed partial class GroupCommit(
     private bool _scrubDue;
     private int _scrubs;
     private bool _away;
+    private bool _disposed;
 
     /// <summary>Whether the last transaction could not reach the database.</summary>
     public bool IsAway => Volatile.Read(ref _away);
@@ -40,6 +41,9 @@ internal sealed partial class GroupCommit(
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _queue.Complete();
         await _running;
         await _writer.DisposeAsync();

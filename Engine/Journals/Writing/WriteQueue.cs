@@ -18,6 +18,7 @@ internal sealed class WriteQueue(int limit, TimeSpan patience, TimeProvider time
     public async ValueTask AddAsync(JournalWrite write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _completed), this);
         if (!_places.Wait(0, CancellationToken.None))
             await WaitForPlaceAsync(cancellationToken);
 
