@@ -7,7 +7,8 @@ namespace ChatMemory.Journals;
 /// concurrent use.
 /// </summary>
 /// <remarks>Every member throws <see cref="ChatMemoryException"/> (transient) when the database is away or answers too late, and
-/// <see cref="OverloadedException"/> when its queue is full.</remarks>
+/// <see cref="OverloadedException"/> when its queue is full. Overload and cancellation mean that nothing has happened; after any other
+/// exception of a write it may have taken effect: reload.</remarks>
 public interface IJournalStore
 {
     /// <summary>The head of a journal, which is created empty if there is none.</summary>
@@ -32,7 +33,7 @@ public interface IJournalStore
     /// <summary>Replaces the snapshot unless the journal was redacted or deleted after <paramref name="snapshot"/>'s state was taken.</summary>
     /// <param name="key">The journal.</param>
     /// <param name="epoch">The epoch the state was read under.</param>
-    /// <param name="snapshot">The state. It is kept only if its sequence is still the journal's head or no redaction came after it.</param>
+    /// <param name="snapshot">The state. It is kept only if every redaction so far was part of an append that it includes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task WriteSnapshotAsync(JournalKey key, long epoch, JournalSnapshot snapshot, CancellationToken cancellationToken = default);
 
@@ -43,7 +44,7 @@ public interface IJournalStore
     /// <summary>A user's sessions, the most recently used first.</summary>
     /// <param name="owner">The user.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
-    /// <param name="cursor">Where the previous page ended, opaque; null begins.</param>
+    /// <param name="cursor">Where the previous page ended, opaque; null begins. Anything else is a <see cref="FormatException"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<JournalPage> ListSessionsAsync(UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default);
 
@@ -63,6 +64,8 @@ public interface IJournalStore
         UserKey? owner, int limit, long afterEpoch = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Stores embedding vectors beside a user's journal: a cache that spares a model call, never the truth.</summary>
+    /// <remarks>It takes effect in order with the same caller's appends. A caller that forgets a memory must not store a vector
+    /// of it afterwards: look whether the memory is still there right before the call.</remarks>
     Task WriteVectorsAsync(
         UserKey owner, long epoch, string model, IReadOnlyList<StoredVector> vectors, CancellationToken cancellationToken = default);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 
@@ -10,6 +11,10 @@ namespace ChatMemory.Support;
 /// </summary>
 public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
 {
+    // As databases compare text: by code points, which UTF-16 puts in another order.
+    private static readonly Comparer<UserId> _byUtf8 = Comparer<UserId>.Create(
+        (left, right) => Encoding.UTF8.GetBytes(left.Value).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.Value)));
+
     private readonly Lock _gate = new();
     private readonly Dictionary<JournalKey, Journal> _journals = [];
     private long _lastEpoch;
@@ -61,7 +66,7 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
                 if (journal.Records.ContainsKey(redaction.Sequence))
                     journal.Records[redaction.Sequence] = redaction.Payload.ToArray();
                 journal.Snapshot = null;
-                journal.RedactedAt = sequence;
+                journal.SnapshotFrom = append.Payloads.Count > 0 ? sequence : append.ExpectedSequence + 1;
             }
 
             foreach (var memory in append.ForgetVectors)
@@ -102,7 +107,8 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
     {
         lock (_gate)
         {
-            if (Of(key, epoch) is { } journal && snapshot.Sequence >= journal.RedactedAt)
+            if (Of(key, epoch) is { } journal
+                && snapshot.Sequence >= journal.SnapshotFrom && snapshot.Sequence <= journal.Head.Sequence)
                 journal.Snapshot = snapshot;
         }
 
@@ -135,8 +141,8 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
             return Task.FromResult<IReadOnlyList<UserId>>(
             [
                 .. _journals.Keys.Where(key => key.Owner.Tenant == tenant).Select(key => key.Owner.User).Distinct()
-                    .OrderBy(user => user.Value, StringComparer.Ordinal)
-                    .Where(user => after is not { } last || string.CompareOrdinal(user.Value, last.Value) > 0).Take(limit),
+                    .Order(_byUtf8)
+                    .Where(user => after is not { } last || _byUtf8.Compare(user, last) > 0).Take(limit),
             ]);
         }
     }
@@ -163,7 +169,10 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
             if (Of(JournalKey.Of(owner), epoch) is { } journal)
             {
                 foreach (var vector in vectors)
-                    journal.Vectors[(model, vector.Memory)] = vector;
+                {
+                    if (!journal.Vectors.TryGetValue((model, vector.Memory), out var present) || present.Version <= vector.Version)
+                        journal.Vectors[(model, vector.Memory)] = vector;
+                }
             }
         }
 
@@ -197,6 +206,6 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
 
         public JournalSnapshot? Snapshot { get; set; }
 
-        public long RedactedAt { get; set; }
+        public long SnapshotFrom { get; set; }
     }
 }

@@ -1,0 +1,219 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ChatMemory.Keys;
+
+namespace ChatMemory.Journals;
+
+internal sealed partial class SqlJournalStore
+{
+    // A page ends at this many bytes, so that large records do not make a large page.
+    private const int PageBytes = 1 << 20;
+
+    private const string Columns = "j.tenant, j.user_id, j.session, j.id, j.head, j.open_work, j.created_at, j.updated_at";
+    private const string OfEpoch = "j.id = @epoch and j.tenant = @tenant and j.user_id = @user and j.session = @session";
+
+    private readonly SemaphoreSlim _reading = new(options.Value.ReadConcurrency);
+
+    public async Task<JournalHead?> FindAsync(JournalKey key, CancellationToken cancellationToken = default)
+    {
+        var heads = await QueryAsync(
+            $"select {Columns} from journals j where j.tenant = @tenant and j.user_id = @user and j.session = @session",
+            ForKey(key), ReadHead, cancellationToken);
+        return heads.Count > 0 ? heads[0] : null;
+    }
+
+    public async IAsyncEnumerable<JournalRecord> ReadAsync(
+        JournalKey key, long epoch, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var after = afterSequence;
+        List<JournalRecord> page;
+        do
+        {
+            page = await QueryAsync(
+                $"""
+                select e.sequence, e.payload from journals j join journal_entries e on e.journal_id = j.id
+                where {OfEpoch} and e.sequence > @after order by e.sequence limit @limit
+                """,
+                [.. ForKey(key), ("epoch", epoch), ("after", after), ("limit", _options.PageSize)],
+                ReadRecord, record => record.Payload.Length, cancellationToken);
+            foreach (var record in page)
+                yield return record;
+            if (page.Count > 0)
+                after = page[^1].Sequence;
+        }
+        while (page.Count > 0);
+    }
+
+    public async Task<JournalSnapshot?> ReadSnapshotAsync(JournalKey key, long epoch, CancellationToken cancellationToken = default)
+    {
+        var snapshots = await QueryAsync(
+            $"select s.sequence, s.format, s.payload from journals j join journal_snapshots s on s.journal_id = j.id where {OfEpoch}",
+            [.. ForKey(key), ("epoch", epoch)],
+            static reader => new JournalSnapshot(reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2)), cancellationToken);
+        return snapshots.Count > 0 ? snapshots[0] : null;
+    }
+
+    public async IAsyncEnumerable<StoredVector> ReadVectorsAsync(
+        UserKey owner, long epoch, string model, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var after = Array.Empty<byte>();
+        List<StoredVector> page;
+        do
+        {
+            page = await QueryAsync(
+                $"""
+                select v.memory, v.version, v.components from journals j join journal_vectors v on v.journal_id = j.id
+                where {OfEpoch} and v.model = @model and v.memory > @after order by v.memory limit @limit
+                """,
+                [.. ForKey(JournalKey.Of(owner)), ("epoch", epoch), ("model", model), ("after", after), ("limit", _options.PageSize)],
+                ReadVector, vector => vector.Values.Length * sizeof(float), cancellationToken);
+            foreach (var vector in page)
+                yield return vector;
+            if (page.Count > 0)
+                after = page[^1].Memory.Value.ToByteArray(bigEndian: true);
+        }
+        while (page.Count > 0);
+    }
+
+    public async Task<JournalPage> ListSessionsAsync(
+        UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default)
+    {
+        CheckLimit(limit);
+        var (updated, epoch) = SessionCursor.Parse(cursor);
+        var heads = await QueryAsync(
+            $"""
+            select {Columns} from journals j
+            where j.tenant = @tenant and j.user_id = @user and j.session <> '' and (j.updated_at, j.id) < (@updated, @epoch)
+            order by j.updated_at desc, j.id desc limit @limit
+            """,
+            [.. ForOwner(owner), ("updated", updated), ("epoch", epoch), ("limit", limit + 1)], ReadHead, cancellationToken);
+        return heads.Count > limit ? new(heads[..limit], SessionCursor.After(heads[limit - 1])) : new(heads, Next: null);
+    }
+
+    public async Task<IReadOnlyList<UserId>> ListUsersAsync(
+        TenantId tenant, int limit, UserId? after = null, CancellationToken cancellationToken = default)
+    {
+        CheckLimit(limit);
+        return await QueryAsync(
+            "select distinct j.user_id from journals j where j.tenant = @tenant and j.user_id > @after order by j.user_id limit @limit",
+            [("tenant", tenant.Value), ("after", after?.Value ?? ""), ("limit", limit)],
+            static reader => UserId.Parse(reader.GetString(0)), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<JournalHead>> ListOpenWorkAsync(
+        UserKey? owner, int limit, long afterEpoch = 0, CancellationToken cancellationToken = default)
+    {
+        CheckLimit(limit);
+        var ofOwner = owner is null ? "" : "and j.tenant = @tenant and j.user_id = @user";
+        return await QueryAsync(
+            $"select {Columns} from journals j where j.open_work and j.id > @after {ofOwner} order by j.id limit @limit",
+            [.. owner is { } user ? ForOwner(user) : [], ("after", afterEpoch), ("limit", limit)], ReadHead, cancellationToken);
+    }
+
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default)
+    {
+        if (_writers.Length == 0 || Array.Exists(_writers, writer => writer.IsAway))
+            return false;
+        try
+        {
+            await QueryAsync("select 1", [], static _ => true, cancellationToken);
+            return true;
+        }
+        catch (ChatMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1_000);
+    }
+
+    private static (string, object)[] ForKey(JournalKey key) => [.. ForOwner(key.Owner), ("session", key.Session?.Value ?? "")];
+
+    private static (string, object)[] ForOwner(UserKey owner) => [("tenant", owner.Tenant.Value), ("user", owner.User.Value)];
+
+    private static JournalRecord ReadRecord(DbDataReader reader) => new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+
+    private static StoredVector ReadVector(DbDataReader reader) => new(
+        new(new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true)),
+        reader.GetInt32(1),
+        MemoryMarshal.Cast<byte, float>(reader.GetFieldValue<byte[]>(2)).ToArray());
+
+    private static JournalHead ReadHead(DbDataReader reader)
+    {
+        var owner = new UserKey(TenantId.Parse(reader.GetString(0)), UserId.Parse(reader.GetString(1)));
+        var key = reader.GetString(2) is { Length: > 0 } session ? JournalKey.Of(new SessionKey(owner, SessionId.Parse(session))) : JournalKey.Of(owner);
+        return new(
+            key, reader.GetInt64(3), reader.GetInt64(4), reader.GetBoolean(5),
+            StoredTime.Read(reader.GetInt64(6)), StoredTime.Read(reader.GetInt64(7)));
+    }
+
+    private Task<List<T>> QueryAsync<T>(
+        string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        QueryAsync(sql, parameters, read, size: null, cancellationToken);
+
+    private async Task<List<T>> QueryAsync<T>(
+        string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, Func<T, int>? size, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        try
+        {
+            await using var lease = await database.RentAsync(cancellationToken);
+            await using var command = lease.Connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in parameters)
+                Add(command, name, value);
+            return await ReadPageAsync(command, read, size, cancellationToken);
+        }
+        catch (DbException error)
+        {
+            throw database.Explain(error);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
+    private static async Task<List<T>> ReadPageAsync<T>(
+        DbCommand command, Func<DbDataReader, T> read, Func<T, int>? size, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var page = new List<T>();
+        long bytes = 0;
+        while (bytes < PageBytes && await reader.ReadAsync(cancellationToken))
+        {
+            page.Add(read(reader));
+            bytes += size?.Invoke(page[^1]) ?? 0;
+        }
+
+        return page;
+    }
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_reading.Wait(0, CancellationToken.None))
+            return;
+        using var timeout = new CancellationTokenSource(_options.QueueTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await _reading.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new OverloadedException($"{JournalOptions.Section}:{nameof(JournalOptions.ReadConcurrency)}", TimeSpan.FromSeconds(1));
+        }
+    }
+}
