@@ -9,7 +9,7 @@ internal sealed class Mailbox(int maxCalls)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly TaskScheduler _scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ExclusiveScheduler;
+    private readonly SerialScheduler _scheduler = new();
     private readonly Gate _turn = new();
     private int _calls;
 

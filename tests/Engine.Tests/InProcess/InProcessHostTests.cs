@@ -1,7 +1,10 @@
-using ChatMemory.InProcess;
-using ChatMemory.Keys;
-using ChatMemory.Sessions;
+using System.Text.Json;
 using ChatMemory.Behaviour.Sessions;
+using ChatMemory.InProcess;
+using ChatMemory.Journals;
+using ChatMemory.Keys;
+using ChatMemory.Serialization;
+using ChatMemory.Sessions;
 using ChatMemory.Users;
 
 namespace ChatMemory.Tests.InProcess;
@@ -193,6 +196,7 @@ public sealed class InProcessHostTests
     public async Task Recover_AfterACrash_TakesUpEveryOpenSession()
     {
         await StartAsync("cut");
+        await _fixture.Model.NextTurnAsync(Token);
         await CompleteAsync("due");
         Assert.Equal(SessionFixture.Key("due"), Assert.Single(_fixture.Extractions.Offered));
         await _fixture.RestartAsync();
@@ -200,6 +204,24 @@ public sealed class InProcessHostTests
         Assert.Equal(2, Host.LoadedSessions);
         Assert.Null((await Of("cut").StatusAsync(Token))!.Running);
         Assert.True(_fixture.Extractions.Offered.Count > 1);
+    }
+
+    [Fact]
+    public async Task Session_WithALongJournal_LoadsFromASnapshotAndTheRest()
+    {
+        var key = JournalKey.Of(SessionFixture.Key("s"));
+        for (var i = 0; i < 40; i++)
+            await Of("s").RecordAsync(Said($"{i} {new string('x', 4_000)}"), Token);
+        var live = await Of("s").TranscriptAsync(new(100), Token);
+        var head = await _fixture.Journals.FindAsync(key, Token);
+
+        var snapshot = await _fixture.Journals.ReadSnapshotAsync(key, head!.Epoch, Token);
+        await _fixture.RestartAsync();
+
+        Assert.InRange(snapshot!.Sequence, 1, head.Sequence - 1);
+        Assert.Equal(
+            JsonSerializer.Serialize(live, EngineJson.Options),
+            JsonSerializer.Serialize(await Of("s").TranscriptAsync(new(100), Token), EngineJson.Options));
     }
 
     [Fact]
