@@ -1,0 +1,178 @@
+using ChatMemory.Keys;
+
+namespace ChatMemory.Sessions;
+
+/// <content>What a session decides about its exchanges.</content>
+internal sealed partial class ChatSession
+{
+    /// <summary>More numbers than one exchange can have shown: a delta has at least one character.</summary>
+    private const int CrashSkip = 2 * SessionOptions.MostAnswerCharacters;
+
+    public Decision<StartOutcome> Start(StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options)
+    {
+        var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Input);
+        if (Known(command.IdempotencyKey, fingerprint) is { } known)
+            return new(known);
+        if (Running is { } running && command.WhenBusy == WhenBusy.Refuse)
+            return new(new StartOutcome.Busy(_exchanges[running].Id));
+        if (Running is not null && _waiting.Count >= options.QueueLimit)
+            return new(new StartOutcome.QueueFull(options.QueueLimit));
+
+        return Accept(now, new(id, command.Input, now, Queued: Running is not null)
+        {
+            Deadline = now + (command.Deadline ?? options.Deadline),
+            Model = command.Model,
+            Memory = command.Memory,
+            Key = command.IdempotencyKey,
+            Fingerprint = fingerprint,
+        });
+    }
+
+    public Decision<StartOutcome> Record(RecordExchange command, ExchangeId id, DateTimeOffset now)
+    {
+        var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Items);
+        if (Known(command.IdempotencyKey, fingerprint) is { } known)
+            return new(known);
+
+        var said = command.SaidAt ?? now;
+        var place = _exchanges.Count;
+        var inputs = InputsOf(command.Items);
+        return Accept(
+            now,
+            // Never "started", also while another exchange runs: it ends in the same append.
+            new(id, [.. command.Items.Take(inputs)], said, Queued: true)
+            {
+                Memory = command.Memory,
+                Key = command.IdempotencyKey,
+                Fingerprint = fingerprint,
+            },
+            [
+                .. command.Items.Skip(inputs).Select(item => new SessionEvent.Item(place, item)),
+                new SessionEvent.Ended(place, ExchangeStatus.Completed, said),
+                .. Outbox(place, command.Memory),
+            ]);
+    }
+
+    /// <summary>What the model has said or asked for, unless the exchange has ended meanwhile.</summary>
+    public Decision<bool> Say(int place, IReadOnlyList<SessionEvent> records) =>
+        Running == place ? new(true, records) : new(false);
+
+    /// <summary>The model has ended its turn with tool calls.</summary>
+    public Decision<bool> AwaitResults(int place, TokenUsage? usage = null) =>
+        Running == place
+            ? new(true, [new SessionEvent.ResultsAwaited(place, [.. _exchanges[place].OpenCalls.Select(call => call.CallId)], usage)])
+            : new(false);
+
+    public Decision<SubmitOutcome> Submit(SubmitToolResults command)
+    {
+        if (PlaceOf(command.Exchange) is not { } place)
+            return new(SubmitOutcome.NotFound);
+
+        var exchange = _exchanges[place];
+        var open = exchange.OpenCalls.Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
+        var given = new Dictionary<string, ChatItem.ToolResult>(StringComparer.Ordinal);
+        foreach (var result in exchange.View().Output.OfType<ChatItem.ToolResult>())
+            given[result.CallId] = result;
+        var fresh = new List<ChatItem.ToolResult>();
+        foreach (var result in command.Results)
+        {
+            if (given.TryGetValue(result.CallId, out var before) && before == result)
+                continue;
+            if (!open.Remove(result.CallId))
+                return new(exchange.AwaitsResults ? SubmitOutcome.UnknownCall : SubmitOutcome.NotAwaited);
+            given.Add(result.CallId, result);
+            fresh.Add(result);
+        }
+
+        return fresh.Count > 0 && !exchange.AwaitsResults
+            ? new(SubmitOutcome.NotAwaited)
+            : new(SubmitOutcome.Accepted, [.. fresh.Select(result => new SessionEvent.Item(place, result))]);
+    }
+
+    /// <summary>The running exchange ends; the next begins with it.</summary>
+    public Decision<bool> End(SessionEvent.Ended ended, bool beginNext = true)
+    {
+        if (Running != ended.N)
+            return new(false);
+        IEnumerable<SessionEvent> outbox =
+            ended.Status == ExchangeStatus.Completed ? Outbox(ended.N, _exchanges[ended.N].Memory) : [];
+        return new(true, [ended, .. outbox, .. beginNext ? BeginNext([]) : []]);
+    }
+
+    public Decision<CancelOutcome> Cancel(ExchangeId id, DateTimeOffset now, bool beginNext = true)
+    {
+        if (PlaceOf(id) is not { } place)
+            return new(CancelOutcome.NotFound);
+        if (_exchanges[place].HasEnded)
+            return new(CancelOutcome.AlreadyEnded);
+
+        var ended = new SessionEvent.Ended(place, ExchangeStatus.Cancelled, now, EndReasons.Cancelled);
+        return new(CancelOutcome.Cancelled, Running == place ? End(ended, beginNext).Events : [ended]);
+    }
+
+    /// <summary>Ends what should have ended by now.</summary>
+    public Decision<bool> Expire(DateTimeOffset now, bool beginNext = true)
+    {
+        var late = _waiting.Append(Running ?? -1).Where(place => place >= 0 && _exchanges[place].Deadline <= now).ToHashSet();
+        if (late.Count == 0)
+            return new(false);
+        var endsRunning = Running is { } running && late.Contains(running);
+        return new(true,
+        [
+            .. late.Order().Select(place => new SessionEvent.Ended(
+                place, ExchangeStatus.Incomplete, now,
+                _exchanges[place].AwaitsResults ? EndReasons.ToolResultsMissing : EndReasons.Deadline)),
+            .. endsRunning && beginNext ? BeginNext(late) : [],
+        ]);
+    }
+
+    /// <summary>After a restart: what was in the middle of an answer is cut, what waits goes on.</summary>
+    public Decision<bool> Recover(DateTimeOffset now)
+    {
+        if (Running is not { } place)
+            return new(_waiting.Count > 0, [.. BeginNext([])]);
+        return _exchanges[place].AwaitsResults
+            ? new(false)
+            : End(Interrupted(place, now)) with { Skip = CrashSkip };
+    }
+
+    /// <summary>The server stops: what is in the middle of an answer is cut, the rest is left for the next start.</summary>
+    public Decision<bool> Interrupt(DateTimeOffset now) =>
+        Running is { } place && !_exchanges[place].AwaitsResults ? End(Interrupted(place, now), beginNext: false) : new(false);
+
+    private static SessionEvent.Ended Interrupted(int place, DateTimeOffset now) =>
+        new(place, ExchangeStatus.Incomplete, now, EndReasons.Interrupted);
+
+    private static IEnumerable<SessionEvent> Outbox(int place, MemoryUse memory) =>
+        memory.Learn ? [new SessionEvent.ExtractionRequested(place)] : [];
+
+    // What follows the last item that is neither the model's nor a tool's is the answer.
+    private static int InputsOf(IReadOnlyList<ChatItem> items)
+    {
+        var inputs = items.Count;
+        while (inputs > 0 && items[inputs - 1] is not ChatItem.Message { Role: not ChatRole.Assistant })
+            inputs--;
+        return inputs;
+    }
+
+    private IEnumerable<SessionEvent> BeginNext(HashSet<int> except) =>
+        _waiting.Where(place => !except.Contains(place)).Take(1).Select(place => new SessionEvent.Begun(place));
+
+    private StartOutcome? Known(string? key, string? fingerprint)
+    {
+        if (key is null || _keys is null || !_keys.TryGetValue(key, out var place))
+            return null;
+        var exchange = _exchanges[place];
+        return exchange.Fingerprint == fingerprint
+            ? new StartOutcome.Accepted(exchange.Id, exchange.View().FirstEvent, Duplicate: true)
+            : new StartOutcome.KeyReused(exchange.Id);
+    }
+
+    private Decision<StartOutcome> Accept(DateTimeOffset now, SessionEvent.Accepted accepted, params IReadOnlyList<SessionEvent> then)
+    {
+        IReadOnlyList<SessionEvent> opening = Sequence == 0 ? [new SessionEvent.Opened(UserEpoch, now)] : [];
+        return new(
+            new StartOutcome.Accepted(accepted.Id, Sequence + opening.Count + 1, Duplicate: false),
+            [.. opening, accepted, .. then]);
+    }
+}

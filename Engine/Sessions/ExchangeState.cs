@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace ChatMemory.Sessions;
+
+/// <summary>An exchange as it grows. An ended one holds no more than its public record and what learning needs.</summary>
+internal sealed class ExchangeState
+{
+    /// <summary>Shared, because most exchanges of an idle session say so.</summary>
+    public static readonly ExtractionState NotLearned = new(ExtractionStatus.None);
+
+    private static readonly MemoryUse Usual = new();
+
+    private Exchange _shown;
+    private long _lastEvent;
+    private List<ChatItem>? _items;
+    private StringBuilder? _text;
+
+    public ExchangeState(Exchange exchange)
+    {
+        _shown = exchange;
+        _lastEvent = exchange.LastEvent;
+    }
+
+    public static ExchangeState From(SessionSnapshot.Entry entry) => new(entry.Exchange)
+    {
+        AwaitsResults = entry.AwaitsResults,
+        Deadline = entry.Deadline,
+        RetryAt = entry.RetryAt,
+        Model = entry.Model,
+        Memory = entry.Memory ?? Usual,
+        Key = entry.Key,
+        Fingerprint = entry.Fingerprint,
+    };
+
+    public bool AwaitsResults { get; set; }
+
+    public DateTimeOffset? Deadline { get; set; }
+
+    public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>How to ask the model; null once the exchange has ended.</summary>
+    public ModelRequest? Model { get; set; }
+
+    public MemoryUse Memory { get; init; } = Usual;
+
+    public string? Key { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The calls that have no result yet.</summary>
+    public IReadOnlyList<ChatItem.ToolCall> OpenCalls
+    {
+        get
+        {
+            var output = Output();
+            var answered = output.OfType<ChatItem.ToolResult>().Select(result => result.CallId).ToHashSet(StringComparer.Ordinal);
+            return [.. output.OfType<ChatItem.ToolCall>().Where(call => !answered.Contains(call.CallId))];
+        }
+    }
+
+    public ExchangeStatus Status => _shown.Status;
+
+    public bool HasEnded => Status is not (ExchangeStatus.Queued or ExchangeStatus.Started);
+
+    public Keys.ExchangeId Id => _shown.Id;
+
+    /// <summary>The exchange as callers see it.</summary>
+    public Exchange View()
+    {
+        if (_items is not null)
+            return _shown with { Output = Output(), LastEvent = _lastEvent };
+        return _shown.LastEvent == _lastEvent ? _shown : _shown = _shown with { LastEvent = _lastEvent };
+    }
+
+    /// <summary>The parts of the exchange that are set as a whole; its output and newest number come by the other members.</summary>
+    public Exchange Facts
+    {
+        get => _shown;
+        set => _shown = value;
+    }
+
+    public void Seen(long number) => _lastEvent = number;
+
+    public void Append(string text)
+    {
+        _items ??= [.. _shown.Output];
+        if (_text is null)
+            _text = Reopened();
+        _text.Append(text);
+    }
+
+    public void Append(ChatItem item)
+    {
+        _items = [.. Output(), item];
+        _text = null;
+    }
+
+    /// <summary>Nothing more is to be appended.</summary>
+    public void Close()
+    {
+        _shown = View();
+        _items = null;
+        _text = null;
+    }
+
+    public SessionSnapshot.Entry ToEntry() => new(View())
+    {
+        AwaitsResults = AwaitsResults,
+        Deadline = Deadline,
+        RetryAt = RetryAt,
+        Model = Model,
+        Memory = Memory == Usual ? null : Memory,
+        Key = Key,
+        Fingerprint = Fingerprint,
+    };
+
+    private IReadOnlyList<ChatItem> Output() => (_items, _text) switch
+    {
+        (null, _) => _shown.Output,
+        (_, null) => [.. _items],
+        _ => [.. _items, new ChatItem.Message(ChatRole.Assistant, _text.ToString())],
+    };
+
+    // After a restart from a snapshot the text so far is the last item.
+    private StringBuilder Reopened()
+    {
+        if (_items is not [.., ChatItem.Message { Role: ChatRole.Assistant } last])
+            return new();
+        _items.RemoveAt(_items.Count - 1);
+        return new(last.Text);
+    }
+}
