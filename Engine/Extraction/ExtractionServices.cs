@@ -1,0 +1,61 @@
+using ChatMemory.Extraction.Model;
+using ChatMemory.Extraction.Pool;
+using ChatMemory.Extraction.Rules;
+using ChatMemory.Journals;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ChatMemory.Extraction;
+
+/// <summary>Adds extraction to a host.</summary>
+public static class ExtractionServices
+{
+    /// <summary>
+    /// Adds <see cref="IExtractionQueue"/>, <see cref="IExtractor"/> and the background pool. They need <see cref="IChatMemoryHost"/>,
+    /// <see cref="IJournalStore"/> and, to extract by a model, <see cref="IChatClient"/>.
+    /// </summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="hasLanguageModel">
+    /// Whether the <see cref="IChatClient"/> is a language model and not the offline responder: what
+    /// <see cref="ExtractorChoice.Auto"/> goes by. Null means that there is none.
+    /// </param>
+    public static IServiceCollection AddExtraction(this IServiceCollection services, Func<IServiceProvider, bool>? hasLanguageModel = null)
+    {
+        services.AddOptions<ExtractionOptions>()
+            .BindConfiguration(ExtractionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ExtractionQueue>();
+        services.TryAddSingleton<IExtractionQueue>(provider => provider.GetRequiredService<ExtractionQueue>());
+        services.TryAddSingleton(provider => Choose(provider, hasLanguageModel?.Invoke(provider) ?? false));
+        services.AddSingleton<IHostedService>(Pool);
+        return services;
+    }
+
+    private static IExtractor Choose(IServiceProvider provider, bool hasLanguageModel)
+    {
+        var options = provider.GetRequiredService<IOptions<ExtractionOptions>>();
+        return options.Value.Extractor switch
+        {
+            ExtractorChoice.Off => new NoExtractor(),
+            ExtractorChoice.Rules => new RuleExtractor(),
+            ExtractorChoice.Auto when !hasLanguageModel => new RuleExtractor(),
+            _ => new ModelExtractor(provider.GetRequiredService<IChatClient>(), options),
+        };
+    }
+
+    private static ExtractionPool Pool(IServiceProvider provider) => new(
+        provider.GetRequiredService<IChatMemoryHost>(),
+        provider.GetRequiredService<IJournalStore>(),
+        provider.GetRequiredService<IExtractor>(),
+        provider.GetRequiredService<ExtractionQueue>(),
+        provider.GetRequiredService<IOptions<ExtractionOptions>>(),
+        provider.GetRequiredService<TimeProvider>(),
+        new Random(),
+        provider.GetRequiredService<ILogger<ExtractionPool>>());
+}
