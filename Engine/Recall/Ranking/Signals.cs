@@ -148,8 +148,6 @@ internal sealed class Signals
 
     private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
 
-    private float Classes(IndexedMemory? memory) => memory is null ? 0 : _words.Classes(memory.Slot) / _bestClass;
-
     // What the question may not find must not show through its neighbours either.
     private IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && _admits(memory) ? memory : null;
 
