@@ -61,7 +61,7 @@ internal static class Vocabulary
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Words that only link the answer to the question.</summary>
-    public static FrozenSet<string> Links { get; } = Set("to from as have and with by new");
+    public static FrozenSet<string> Links { get; } = Set("to from as have and with by new where what which who");
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }
