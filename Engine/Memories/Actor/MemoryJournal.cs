@@ -1,0 +1,173 @@
+using System.Text.Json;
+using ChatMemory.Journals;
+using ChatMemory.Keys;
+using Microsoft.Extensions.Logging;
+
+namespace ChatMemory.Memories;
+
+/// <summary>
+/// A user's state as its journal has it. Reading never makes a journal; writing appends under the fence, and a lost fence means that
+/// another writer was there: what it wrote is read, and the command is decided again.
+/// </summary>
+internal sealed partial class MemoryJournal(
+    UserKey owner, IJournalStore journals, MemoryOptions options, ILogger logger, IMemoryListener listener)
+{
+    private const int Tries = 16;
+
+    private readonly JournalKey _key = JournalKey.Of(owner);
+    private readonly MemorySnapshots _snapshots = new(owner, journals, options, logger);
+    private Task? _catchingUp;
+    private bool _current;
+
+    public UserMemory State { get; private set; } = new();
+
+    /// <summary>The journal's epoch; null when there is no journal.</summary>
+    public long? Epoch { get; private set; }
+
+    /// <summary>Reads what is missing: everything at first, what others wrote after a lost fence.</summary>
+    public Task CatchUpAsync(CancellationToken cancellationToken = default)
+    {
+        if (_current)
+            return Task.CompletedTask;
+        if (_catchingUp is not { IsCompleted: false })
+            _catchingUp = ReadMissingAsync();
+        return _catchingUp.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Doubts what is known, so that the next catching up looks.</summary>
+    public void Doubt() => _current = false;
+
+    /// <summary>Decides, appends and applies; again when another writer was faster.</summary>
+    public async Task<TOutcome> CommitAsync<TOutcome>(Func<UserMemory, Decision<TOutcome>> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            await CatchUpAsync(cancellationToken);
+            var decision = decide(State);
+            if (decision.Events.Count == 0 || await AppendAsync(decision.Events, decision.Redactions, decision.ForgetVectors, cancellationToken))
+                return decision.Outcome;
+            LogFenceLost(logger, attempt + 1);
+        }
+
+        throw new ChatMemoryException("Other writers of the same user's memory were faster every time.", isTransient: true);
+    }
+
+    public async Task EraseAsync(CancellationToken cancellationToken)
+    {
+        Doubt();
+        await journals.DeleteAsync(_key, cancellationToken);
+        _snapshots.Forget();
+        Reset(epoch: null, new());
+        listener.Applied();
+    }
+
+    private async Task<bool> AppendAsync(
+        IReadOnlyList<MemoryEvent> events, IReadOnlyList<long> redactions, IReadOnlyList<MemoryId> forget, CancellationToken cancellationToken)
+    {
+        if (Epoch is null && !await OpenAsync(cancellationToken))
+            return false;
+
+        var (epoch, before) = (Epoch!.Value, State.Sequence);
+        ReadOnlyMemory<byte>[] payloads = [.. events.Select(happened => (ReadOnlyMemory<byte>)MemoryJournalJson.Write(happened))];
+        var result = await TellingAsync(new(_key, epoch, before, payloads)
+        {
+            Redactions = [.. redactions.Select(record => new JournalRedaction(record, MemoryJournalJson.Redacted))],
+            ForgetVectors = forget,
+        }, cancellationToken);
+        if (!result.Appended)
+            return false;
+
+        Apply(events, before);
+        _snapshots.Appended(payloads.Sum(payload => (long)payload.Length), State, epoch);
+        return true;
+    }
+
+    // Unless the append is known to have taken place, what is known of the journal is in doubt.
+    private async Task<JournalAppendResult> TellingAsync(JournalAppend append, CancellationToken cancellationToken)
+    {
+        var appended = false;
+        try
+        {
+            var result = await journals.AppendAsync(append, cancellationToken);
+            appended = result.Appended;
+            return result;
+        }
+        finally
+        {
+            if (!appended)
+                Doubt();
+        }
+    }
+
+    // A read may have caught up while the append was on its way; what it applied is not applied again.
+    private void Apply(IReadOnlyList<MemoryEvent> events, long before)
+    {
+        for (var i = 0; i < events.Count; i++)
+            Apply(events[i], before + i + 1);
+        listener.Applied();
+    }
+
+    private void Apply(MemoryEvent happened, long sequence)
+    {
+        if (sequence <= State.Sequence)
+            return;
+        State.Apply(happened, sequence);
+        listener.Happened(happened, State);
+    }
+
+    // A journal that is not empty was made by another writer in the meantime.
+    private async Task<bool> OpenAsync(CancellationToken cancellationToken)
+    {
+        var head = await journals.OpenAsync(_key, cancellationToken);
+        if (head.Sequence != 0)
+        {
+            Doubt();
+            return false;
+        }
+
+        Reset(head.Epoch, new());
+        return true;
+    }
+
+    private async Task ReadMissingAsync()
+    {
+        var head = await journals.FindAsync(_key);
+        if (head?.Epoch != Epoch || Epoch is null)
+            Reset(head?.Epoch, head is null ? new() : await RestoreAsync(head.Epoch));
+        if (head is not null && State.Sequence < head.Sequence)
+            await ReplayAsync(head.Epoch);
+        _current = true;
+        listener.Applied();
+    }
+
+    private async Task ReplayAsync(long epoch)
+    {
+        await foreach (var record in journals.ReadAsync(_key, epoch, State.Sequence))
+        {
+            Apply(MemoryJournalJson.Read(record.Payload), record.Sequence);
+            _snapshots.Replayed(record.Payload.Length);
+        }
+    }
+
+    private async Task<UserMemory> RestoreAsync(long epoch)
+    {
+        if (await journals.ReadSnapshotAsync(_key, epoch) is not { Format: MemorySnapshot.Format } stored)
+            return new();
+        _snapshots.Restored(stored.Payload.Length);
+        try
+        {
+            return MemoryJournalJson.ReadSnapshot(stored.Payload) is { } snapshot ? UserMemory.Restore(snapshot, stored.Sequence) : new();
+        }
+        catch (JsonException exception)
+        {
+            LogSnapshotUnreadable(logger, exception);
+            return new();
+        }
+    }
+
+    private void Reset(long? epoch, UserMemory state)
+    {
+        (Epoch, State) = (epoch, state);
+        listener.Reset(state, epoch);
+    }
+}

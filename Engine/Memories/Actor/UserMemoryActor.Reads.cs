@@ -1,0 +1,119 @@
+using ChatMemory.Keys;
+using ChatMemory.Recall;
+
+namespace ChatMemory.Memories;
+
+/// <content>What runs between writes.</content>
+public sealed partial class UserMemoryActor
+{
+    /// <inheritdoc/>
+    public async Task<Memory?> GetAsync(MemoryId id, CancellationToken cancellationToken = default)
+    {
+        await _journal.CatchUpAsync(cancellationToken);
+        return _journal.State.Find(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MemoryPage> ListAsync(MemoryQuery query, CancellationToken cancellationToken = default)
+    {
+        Require(MemoryRules.Check(query));
+        await _journal.CatchUpAsync(cancellationToken);
+        return _journal.State.Page(query, _time.GetUtcNow());
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MemoryChange>?> HistoryAsync(MemoryId id, CancellationToken cancellationToken = default)
+    {
+        await _journal.CatchUpAsync(cancellationToken);
+        if (_journal.State.RecordsOf(id) is not { } records || _journal.Epoch is not { } epoch)
+            return null;
+        var history = await new MemoryHistory(_key, _journals).ReadAsync(id, records, epoch, cancellationToken);
+        // It may have been deleted while its records were read.
+        return _journal.State.Find(id) is null ? null : history;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default) =>
+        _feed.FollowAsync(after, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        using var ends = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ends.Token, cancellationToken);
+        await _journal.CatchUpAsync(cancellationToken);
+        var indexed = await _vectors.CompleteAsync(either.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        return indexed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<RecallResult> RecallAsync(RecallQuery query, CancellationToken cancellationToken = default)
+    {
+        Require(MemoryRules.Check(query));
+        var start = _time.GetTimestamp();
+        using var budget = new CancellationTokenSource(query.Budget ?? _recall.Budget, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        var result = await IsReadyAsync(query, either.Token, cancellationToken)
+            ? await SearchAsync(query, await MeaningOfAsync(query.Text, either.Token, cancellationToken), budget.Token, cancellationToken)
+            : new([], Partial: true, Tokens: 0, AsOf: 0, Milliseconds: 0);
+        return result with { Milliseconds = _time.GetElapsedTime(start).TotalMilliseconds };
+    }
+
+    private static void Require(IReadOnlyList<FieldError> errors)
+    {
+        if (errors.Count > 0)
+            throw new InvalidCommandException(errors);
+    }
+
+    // The write that a token names is waited for beyond the budget: without it the answer would be wrong, not late.
+    private async Task<bool> IsReadyAsync(RecallQuery query, CancellationToken budget, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _journal.CatchUpAsync(query.AtLeast is null ? budget : cancellationToken);
+            if (query.AtLeast > _journal.State.Sequence)
+            {
+                _journal.Doubt();
+                await _journal.CatchUpAsync(cancellationToken);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<ReadOnlyMemory<float>?> MeaningOfAsync(string question, CancellationToken budget, CancellationToken cancellationToken)
+    {
+        if (_vectors.Index.Count == 0)
+            return null;
+        try
+        {
+            await _vectors.StoredAsync(budget);
+            return (await _embedder.EmbedAsync([question], tries: 1, budget))[0];
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (ChatMemoryException exception)
+        {
+            LogQuestionNotEmbedded(_logger, exception);
+            return null;
+        }
+    }
+
+    private async Task<RecallResult> SearchAsync(
+        RecallQuery query, ReadOnlyMemory<float>? meaning, CancellationToken budget, CancellationToken cancellationToken)
+    {
+        var (view, now, asOf) = (_vectors.Index.View(), _time.GetUtcNow(), _journal.State.Sequence);
+        var isEmpty = _vectors.Index.Count == 0;
+        var result = _vectors.Index.Count > _options.SearchAsideAbove
+            ? await Task.Run(() => view.Search(query, meaning, now, asOf, budget), cancellationToken)
+            : view.Search(query, meaning, now, asOf, budget);
+        return result with { Partial = !isEmpty && (result.Partial || meaning is null) };
+    }
+}

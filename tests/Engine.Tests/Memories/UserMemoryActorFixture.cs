@@ -1,0 +1,41 @@
+using ChatMemory.Behaviour.Memories;
+using ChatMemory.Journals;
+using ChatMemory.Keys;
+using ChatMemory.Memories;
+using ChatMemory.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatMemory.Tests.Memories;
+
+/// <summary>Actors over journals in memory.</summary>
+internal sealed class UserMemoryActorFixture : UserMemoryFixture
+{
+    private readonly Dictionary<UserKey, IUserMemory> _users = [];
+    private readonly SequentialIds _ids = new();
+
+    public UserMemoryActorFixture() => Journals = new(Time);
+
+    public InMemoryJournalStore Journals { get; }
+
+    public MemoryOptions Options { get; init; } = new();
+
+    public override IUserMemory User(UserKey key)
+    {
+        if (!_users.TryGetValue(key, out var user))
+            _users[key] = user = NewUser(key);
+        return user;
+    }
+
+    /// <summary>Another activation of the same user, as a cluster that changes may have for a moment.</summary>
+    public IUserMemory NewUser(UserKey key, IJournalStore? journals = null) =>
+        new TurnHost(new UserMemoryActor(
+            key, journals ?? Journals, Embeddings, Options, new(), Time, _ids, NullLogger<UserMemoryActor>.Instance));
+
+    public override async Task<long> EpochOfAsync(UserKey key) => (await Journals.OpenAsync(JournalKey.Of(key))).Epoch;
+
+    public override Task CrashAsync()
+    {
+        _users.Clear();
+        return Task.CompletedTask;
+    }
+}
