@@ -1,6 +1,5 @@
 using ChatMemory.Extraction.Rules;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Sessions;
 
 namespace ChatMemory.Extraction;

@@ -70,7 +70,7 @@ internal sealed class MemoryStateBuilder
         return Apply(State.Decide(new LearnFromExchange(Session, exchange, part, 1, candidates, recalled), Now, _ids));
     }
 
-    private T Apply<T>(Decision<T> decision)
+    private T Apply<T>(ChatMemory.Memories.Decision<T> decision)
     {
         foreach (var happened in decision.Events)
             State.Apply(happened, State.Sequence + 1);

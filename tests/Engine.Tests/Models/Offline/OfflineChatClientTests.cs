@@ -131,7 +131,7 @@ public sealed class OfflineChatClientTests
             CreatedAt = default,
             UpdatedAt = default,
             SaidAt = default,
-            Provenance = new("api", Sessions.ChatRole.User),
+            Provenance = new("api", ChatMemory.Sessions.ChatRole.User),
         },
         1,
         new(1, 1, []));
