@@ -43,7 +43,7 @@ public sealed class SessionJsonTests
                 Tools = [new("t", "d", JsonElement.Parse("""{"type":"object"}"""))],
                 Extra = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["SeedValue"] = JsonElement.Parse("3") },
             },
-            Memory = new() { Filter = new Memories.MemoryFilter.HasText("x"), Scope = new("agent") },
+            Memory = new() { Filter = new ChatMemory.Memories.MemoryFilter.HasText("x"), Scope = new("agent") },
         };
 
         var bytes = SessionJson.Encode(record);
