@@ -26,8 +26,7 @@ internal static class ScriptLanguage
         // Japanese mixes Chinese characters in; Chinese has no kana.
         if (counts.TryGetValue("Japanese", out var kana) && counts.Remove("Chinese", out var han))
             counts["Japanese"] = kana + han;
-        var most = counts.MaxBy(pair => pair.Value);
-        return letters > 0 && most.Value > letters * Prevailing ? most.Key : null;
+        return counts.Where(pair => pair.Value > letters * Prevailing).OrderByDescending(pair => pair.Value).Select(pair => pair.Key).FirstOrDefault();
     }
 
     private static string? Script(int character) => character switch

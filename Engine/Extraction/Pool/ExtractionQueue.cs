@@ -11,16 +11,6 @@ internal sealed class ExtractionQueue(IOptions<ExtractionOptions> options) : IEx
     private TaskCompletionSource _changed = NewSignal();
     private bool _overflowed;
 
-    /// <summary>Whether as many sessions wait as may.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_gate)
-                return _waiting.Count >= options.Value.QueueLimit;
-        }
-    }
-
     public void Offer(SessionKey session) => TryOffer(session);
 
     /// <summary>As <see cref="Offer"/>.</summary>

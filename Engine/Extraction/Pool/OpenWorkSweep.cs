@@ -25,7 +25,8 @@ internal sealed partial class OpenWorkSweep(
     /// <summary>Sweeps until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var timer = time.CreateTimer(_ => Ask(), state: null, TimeSpan.Zero, options.SweepEvery);
+        Ask();
+        await using var timer = time.CreateTimer(_ => Ask(), state: null, options.SweepEvery, options.SweepEvery);
         await foreach (var _ in _asked.Reader.ReadAllAsync(cancellationToken))
             await TrySweepAsync(cancellationToken);
     }
@@ -44,7 +45,7 @@ internal sealed partial class OpenWorkSweep(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        while (!queue.IsFull)
+        while (true)
         {
             var page = await Deadline.RunAsync(
                 token => journals.ListOpenWorkAsync(owner: null, PageSize, _afterEpoch, token),

@@ -25,6 +25,9 @@ internal static class Clauses
     private static readonly Regex SharedSubject = new(
         @"\s+and\s+(?<next>((work|live|study|teach|moved|used to|run|own|hate|love|have|am|drive|lives|works|studies|has|loves|hates|is|teaches)\s+(at|as|in|for|to|with|near|from|a|an|two|three|my|our|his|her)\s))", Linear);
 
+    // What joins a clause to the next belongs to neither.
+    private static readonly Regex Loose = new(@"([\s,;:()–—-]+(and|but|so|because|cause|cuz|bc|although|though|whereas|except|however|then|plus|also|or|now))*[\s,;:()–—-]*$", Linear);
+
     private static readonly Regex Question = new(
         @"^((what|whats|what's|where|when|how|hows|why|who|whom|whose|which)\b|(can|could|should|would|will|do|does|did|is|are|was|were|am|have|has|had|may|shall|isn't|aren't|don't|doesn't|won't|can't|dont|doesnt) (i|we|you|he|she|it|they|my|there|the|this|that|your|anyone|a|an)\b)", Linear);
 
@@ -66,7 +69,7 @@ internal static class Clauses
         var start = 0;
         foreach (var next in Starts(sentence.Text).Append(sentence.Text.Length))
         {
-            var text = sentence.Text[start..next].TrimEnd(' ', ',', ';', '\t', '(', ')', '-', '–', '—', ':');
+            var text = Loose.Replace(sentence.Text[start..next], string.Empty);
             if (text.Length > 0)
                 yield return new(sentence.Start + start, text, IsQuestion: false);
             start = next;

@@ -6,6 +6,7 @@ namespace ChatMemory.Extraction.Rules;
 internal static class Patterns
 {
     private const string Word = @"[\p{L}\p{N}$€£#][\p{L}\p{N}\p{M}'’.&/+#:%-]*";
+    private const string NameWord = @"\p{L}[\p{L}\p{M}'’.-]*";
     private const string Weekday = "(mon|tues|wednes|thurs|fri|satur|sun)days?";
     private const string Month = "(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)";
     private const string Count = "(once|twice|thrice|((two|three|four|five|six|seven|a few|a couple|\\d+) (times|x)))";
@@ -25,24 +26,28 @@ internal static class Patterns
         ["count"] = Count,
         ["numeral"] = Numeral,
         ["relation"] = $"(((older|younger|big|little|elder|eldest|youngest|oldest|twin|half|best|good|close|old|new|ex|late|\\d+[ -]year[ -]old)[ -])*{Role}([ -]in[ -]law)?)",
-        ["time"] = $"((next|this|coming|in the) (coming )?(week|month|year|weekend|summer|winter|spring|autumn|fall|semester|quarter|{Weekday}|{Month})|tomorrow|the day after tomorrow|(in|by|on|before|until|from|over|during|around|end of|at) (the )?(end of )?(early |mid |late |next |this )?({Weekday}|{Month}|\\d[\\p{{L}}\\p{{N}}:./-]*|a (few )?(day|week|month|year)s?|(two|three|four|five|six|\\d+) (day|week|month|year)s|christmas|easter|new year|thanksgiving|the (summer|winter|spring|autumn|fall|weekend|year)|summer|winter|spring|autumn|fall|weekend|month|week|year)|{Weekday}|{Month} \\d+(st|nd|rd|th)?|soon|later this (year|month|week))( .{{0,60}})?",
-        ["place"] = Captured("place", $"{Word}( {Word}){{0,3}}?(, {Word}( {Word}){{0,2}}?)?"),
-        ["old"] = Captured("old", $"{Word}( {Word}){{0,4}}?"),
-        ["name"] = Captured("name", $"\\p{{L}}[\\p{{L}}\\p{{M}}'’.-]*( \\p{{L}}[\\p{{L}}\\p{{M}}'’.-]*){{0,2}}?"),
-        ["company"] = Captured("company", $"{Word}( {Word}){{0,4}}?"),
-        ["role"] = Captured("role", $"{Word}( {Word}){{0,5}}?"),
-        ["thing"] = Captured("thing", $"{Word}(,? {Word}){{0,11}}?"),
-        ["more"] = Captured("more", $"{Word}(,? {Word}){{0,15}}?"),
-        ["sort"] = Captured("sort", $"{Word}( {Word}){{0,3}}?"),
+        ["time"] = $"((next|this|coming|in the) (coming )?(week|month|year|weekend|summer|winter|spring|autumn|fall|semester|quarter|{Weekday}|{Month})|tomorrow|the day after tomorrow|(in|by|on|before|until|from|over|during|around|end of|at) (the )?(end of )?(early |mid |late |next |this )?({Weekday}|{Month}|\\d[\\p{{L}}\\p{{N}}:./-]*|a (few )?(day|week|month|year)s?|(two|three|four|five|six|\\d+) (day|week|month|year)s|christmas|easter|new year|thanksgiving|the (summer|winter|spring|autumn|fall|weekend|year)|summer|winter|spring|autumn|fall|weekend|month|week|year)|{Weekday}|{Month} \\d+(st|nd|rd|th)?|later this (year|month|week))( .{{0,60}})?",
+        ["place"] = Captured("place", $"{Word}{UpTo(3, $" {Word}")}(, {Word}{UpTo(2, $" {Word}")})??"),
+        ["old"] = Captured("old", Words(5)),
+        ["name"] = Captured("name", $"{NameWord}{UpTo(2, $" {NameWord}")}"),
+        ["company"] = Captured("company", Words(5)),
+        ["role"] = Captured("role", Words(6)),
+        ["thing"] = Captured("thing", Words(12, ",? ")),
+        ["more"] = Captured("more", Words(16, ",? ")),
+        ["sort"] = Captured("sort", Words(4)),
         ["verb"] = Captured("verb", "[\\p{L}]+"),
     };
 
     private static readonly Regex Macro = new(@"\{(?<name>[a-z]+)(?<as>=[a-z]+)?\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
-    /// <summary>A pattern for whole clauses. NonBacktracking: the time is linear in the clause.</summary>
-    public static Regex Compile(string pattern) => new(
-        $"^({Macro.Replace(pattern, match => Macros[match.Groups["name"].Value])})[.!,;: ]*$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    /// <summary>A pattern for whole clauses.</summary>
+    public static ClausePattern Compile(string pattern) =>
+        new($"^({Macro.Replace(pattern, match => Macros[match.Groups["name"].Value])})[.!,;: ]*$");
+
+    private static string Words(int most, string gap = " ") => Word + UpTo(most - 1, gap + Word);
+
+    // As few as will do.
+    private static string UpTo(int most, string pattern) => $"({pattern}){{0,{most}}}?";
 
     private static string Captured(string name, string pattern) => $"(?<{name}>{pattern})";
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChatMemory.Memories;
 
 namespace ChatMemory.Extraction.Rules;
@@ -6,7 +5,10 @@ namespace ChatMemory.Extraction.Rules;
 /// <summary>What a clause looks like and what it says. Patterns match whole clauses in plain wording, and in linear time whatever the text.</summary>
 internal sealed class Rule
 {
-    private readonly Regex _pattern;
+    private static readonly string[] Subjects = ["I ", "my "];
+
+    private readonly ClausePattern _pattern;
+    private readonly string? _subject;
 
     /// <summary>A rule.</summary>
     /// <param name="pattern">A regular expression with the macros of <see cref="Patterns"/>.</param>
@@ -16,6 +18,7 @@ internal sealed class Rule
     public Rule(string pattern, MemoryKind kind, string statement, string? slot = null)
     {
         _pattern = Patterns.Compile(pattern);
+        _subject = Subjects.FirstOrDefault(subject => pattern.StartsWith(subject, StringComparison.Ordinal));
         Kind = kind;
         Says = [(statement, slot)];
     }
@@ -48,11 +51,17 @@ internal sealed class Rule
     /// <summary>Words that show that the clause means something else.</summary>
     public IReadOnlyList<string> Rejects { get; init; } = [];
 
+    /// <summary>Whether only a sentence that greets says so.</summary>
+    public bool NeedsGreeting { get; init; }
+
     /// <summary>What the clause says by this rule; nothing when it does not match or a value makes no sense.</summary>
     public IEnumerable<Finding> Read(Clause clause)
     {
+        // Spares the pattern for clauses that speak of something else.
+        if (_subject is not null && !clause.Plain.StartsWith(_subject, StringComparison.OrdinalIgnoreCase))
+            yield break;
         var match = _pattern.Match(clause.Plain);
-        if (!match.Success || Rejects.Any(word => Values.HasWords(clause.Plain, word)))
+        if (!match.Success || (NeedsGreeting && !clause.IsGreeting) || Rejects.Any(word => Values.HasWords(clause.Plain, word)))
             yield break;
         var values = match.Groups.Values.Skip(1).Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
             .ToDictionary(group => group.Name, group => Values.Clean(group.Name, group.Value), StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChatMemory.Memories;
 
 namespace ChatMemory.Extraction.Rules;
@@ -6,11 +5,11 @@ namespace ChatMemory.Extraction.Rules;
 /// <summary>Reads one message of the user: sentence by sentence, clause by clause.</summary>
 internal sealed class RuleReader
 {
-    private static readonly Regex Person = Patterns.Compile("my (?<person>{relation}(,? \\p{L}[\\p{L}\\p{M}'’-]*)??),? (is|has|lives|works|loves|likes|hates|turns|studies|plays|moved|got|just|was|and|also|used) .*");
-    private static readonly Regex Pronoun = Patterns.Compile("(?<pronoun>she|he|they) (?<rest>.+)");
-    private static readonly Regex SharedVerb = Patterns.Compile("(lives|works|is|has|loves|hates|studies|teaches) .+");
-    private static readonly Regex NotButHead = Patterns.Compile("(?<head>.+ (is|am|in|at|called|named|to|for)) not {old}");
-    private static readonly Regex NotThat = Patterns.Compile("(?<main>.+?), (and )?not {old}");
+    private static readonly ClausePattern Person = Patterns.Compile("my (?<person>{relation}(,? \\p{L}[\\p{L}\\p{M}'’-]*)??),? (is|has|lives|works|loves|likes|hates|turns|studies|plays|moved|got|just|was|and|also|used) .*");
+    private static readonly ClausePattern Pronoun = Patterns.Compile("(?<pronoun>she|he|they) (?<rest>.+)");
+    private static readonly ClausePattern SharedVerb = Patterns.Compile("(lives|works|is|has|loves|hates|studies|teaches) .+");
+    private static readonly ClausePattern NotButHead = Patterns.Compile("(?<head>.+ (is|am|in|at|called|named|to|for)) not {old}");
+    private static readonly ClausePattern NotThat = Patterns.Compile("(?<main>.+?), (and )?not {old}");
 
     private readonly HashSet<string> _spoken = new(StringComparer.Ordinal);
     private string? _person;

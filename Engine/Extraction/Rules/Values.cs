@@ -18,6 +18,13 @@ internal static class Values
     private static readonly FrozenSet<string> NoPlace = Set(
         "a an my our your his her their it that this there here fear hope peace pain denial love work home bed marketing sales it's");
 
+    private static readonly FrozenSet<string> Pointing = Set("it them this these his her their him she he");
+
+    private static readonly FrozenSet<string> Generic = Set(
+        "beach outdoors sea ocean mountains rain snow sun cold heat winter summer city countryside forest woods theatre theater opera cinema gym piano guitar violin smell taste sound colour color dark silence night morning weekend desert gothic");
+
+    private static readonly FrozenSet<string> Linking = Set("with for the of my from to about and that on in at question problem meeting call chat talk fight");
+
     private static readonly FrozenSet<string> NoHabit = Set(
         "get forget think thought wondered know knew want wanted find found have had feel see saw hear say said believe assume need understand try tried can could will would should be am was love like hate");
 
@@ -48,11 +55,13 @@ internal static class Values
         var words = value.Split(' ');
         return value.Length > 0 && name switch
         {
-            "place" or "company" => !NoPlace.Contains(words[0]) && !Deictic.Contains(words[0]) && IsProper(words),
+            "place" => !NoPlace.Contains(words[0]) && !Deictic.Contains(words[0]) && IsProper(words),
+            "company" => !NoPlace.Contains(words[0]) && !Deictic.Contains(words[0]) && !HasWords(value, "the moment"),
             "name" => IsName(words, clause),
             "role" => !Deictic.Contains(words[0]) && !TalkOfTheMoment.Contains(words[^1]),
-            "thing" or "sort" => !Deictic.Contains(words[0]) && !words.Any(TalkOfTheMoment.Contains),
+            "thing" or "sort" => IsLasting(words),
             "verb" => !NoHabit.Contains(value) || (value is "get" or "have" && !clause.Plain.Split(' ').Any(NoHabitAfterGet.Contains)),
+            "adjectives" => !words.Any(Linking.Contains),
             "destination" => char.IsUpper(value[0]),
             "date" => Dated.IsMatch(value),
             "more" => !words.Any(TalkOfTheMoment.Contains),
@@ -92,6 +101,11 @@ internal static class Values
         [.. var stem, 'y'] => stem + "ies",
         _ => verb + "s",
     };
+
+    // "the color and texture", "holding them" speak of what lies before them, not of the user.
+    private static bool IsLasting(string[] words) =>
+        !Deictic.Contains(words[0]) && !words.Any(word => TalkOfTheMoment.Contains(word) || Pointing.Contains(word))
+        && (!words[0].Equals("the", StringComparison.OrdinalIgnoreCase) || (words.Length > 1 && (char.IsUpper(words[1][0]) || Generic.Contains(words[1]))));
 
     // "the netherlands", "the bay area" are places; "the moment", "the city centre" hardly.
     private static bool IsProper(string[] words) =>

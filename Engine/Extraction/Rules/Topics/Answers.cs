@@ -25,6 +25,6 @@ internal static class Answers
         new($"(please )?{Lasting},? (please )?(?<doing>{Doing} .{{2,100}})", Preference, "Wants the assistant to {doing} always."),
         new($"(please )?(?<doing>{Doing} .{{2,100}}),? {Lasting}", Preference, "Wants the assistant to {doing} always."),
         new($"(please )?(never|do not ever|do not) (?<doing>(answer|reply|respond|give|use|write|talk|speak|call|suggest|send|tell|ask) .{{2,80}}) (again|ever|any ?more)", Preference, "Wants the assistant never to {doing}."),
-        new($"(please )?never (?<doing>{Doing} .{{2,80}})", Preference, "Wants the assistant never to {doing}."),
+        new($"(please )?never (?<doing>{Doing} .{{2,80}})", Preference, "Wants the assistant never to {doing}.") { Rejects = ["give up"] },
     ];
 }

@@ -22,7 +22,7 @@ internal static class Health
         new("I (no longer (eat|drink|have)) {thing}" + End, Profile, "No longer eats or drinks {thing}.") { Corrects = "thing" },
         new("I (do not|can not|never) (?<verb>eat|drink|have|tolerate|digest) (?<thing>(any )?(meat|red meat|pork|beef|fish|seafood|shellfish|dairy|milk|cheese|eggs|gluten|bread|sugar|nuts|peanuts|alcohol|coffee|caffeine|wine|beer|soy|wheat|lactose|chicken|animal products|spicy food|tomatoes|onions|garlic|mushrooms)( (and|or) [\\p{L} ]{2,30}?)?)( any ?more)?" + End, Profile, "Does not {verb} {thing}."),
         new("I do not (?<verb>eat|drink|smoke)( at all)?" + End, Profile, "Does not {verb}."),
-        new("I (?<intolerant>am (lactose|gluten)[ -]intolerant|am diabetic|am asthmatic|am pregnant|am colou?r[ -]?blind|am dyslexic|am autistic|am deaf|am blind|am left[ -]handed|am hard of hearing)" + End, Profile, "{intolerant}."),
+        new("I am (?<state>(lactose|gluten)[ -]intolerant|diabetic|asthmatic|pregnant|colou?r[ -]?blind|dyslexic|autistic|deaf|blind|left[ -]handed|hard of hearing)" + End, Profile, "Is {state}."),
         new("I (am|was|got|have been) diagnosed with (?<thing>[\\p{L}\\p{N}][\\p{L}\\p{N} '-]{1,40}?)(?<when> (in|last|when|at|back|two|three|a few|\\d+).{1,40})?", Profile, "Was diagnosed with {thing}{when}."),
         new($"I (have|have got|suffer from|struggle with|live with|deal with|get) (a |an )?{Conditions}{End}", Profile, "Has {condition}."),
         new("I (?<stopped>(have )?(stopped|quit|gave up|given up)) (?<habit>smoking|drinking|alcohol|coffee|caffeine|sugar|meat|vaping|eating [\\p{L} ]{2,30}?|drinking [\\p{L} ]{2,30}?)(?<when> .{2,40})?", Profile, "Stopped {habit}{when}."),

@@ -11,7 +11,7 @@ internal static class Identity
         new("(everyone|everybody|people|friends|my friends|they all|they|you can|please|you may) (just )?calls? me {name}", Profile, "Wants to be called {name}.", Slots.AddressAs),
         new("(call me|I go by|I prefer to be called|I like to be called) {name}( instead)?", Profile, "Wants to be called {name}.", Slots.AddressAs),
         new("I am {name}", Profile, "Name is {name}.", Slots.Name),
-        new("{name} here", Profile, "Name is {name}.", Slots.Name),
+        new("{name} here", Profile, "Name is {name}.", Slots.Name) { NeedsGreeting = true },
         new("my birthday is( on)? (?<date>.{3,40})", Profile, "Birthday is {date}.", Slots.Birthday),
         new("I was born on (?<date>.{3,40})", Profile, "Birthday is {date}.", Slots.Birthday),
         new("I was born in (?<date>\\d{4}) in {place}{tail}", Profile, "Was born in {date} in {place}.", Slots.Birthday),

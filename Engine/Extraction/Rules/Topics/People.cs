@@ -17,7 +17,7 @@ internal static class People
         new("my (?<who>{relation})('s|s'|s)?( name)? (is|are)( called| named)? (?<name>\\p{L}[\\p{L}\\p{M}'’-]*)( and (?<second>\\p{L}[\\p{L}\\p{M}'’-]*))?", Profile, "{who} is named {name} {second}."),
         new("the name of my (?<who>{relation}) is {name}", Profile, "{who} is named {name}."),
         new($"{Who} (?<does>({Doing})( .{{1,120}})?)", Profile, "{who} {does}."),
-        new("I (have|have got|had|got|adopted|rescued|own|live with|just got) (?<whom>({numeral}|my) ([\\p{L}\\p{N}-]+ ){0,4}?{relation}((,| -|:)? ?(" + Named + "|,)? ?.{1,60})?)", Profile, "Has {whom}."),
+        new("I (have|have got|got|adopted|rescued|own|live with|just got) (?<whom>({numeral}|my) (?<adjectives>([\\p{L}\\p{N}-]+ ){0,4}?){relation}(((,| -|:)? ?" + Named + "|,| -|:| and) .{1,60}?)?)(,? (at home|as well|too|now|last .{2,20}|yesterday|recently|with .{2,40}|from .{2,40}|who .{2,60}|(a|two|three|four|five|six|few|\\d+) .{2,12} ago))?", Profile, "Has {whom}."),
         new("I (have|got|adopted|rescued|own) (?<whom>{numeral} ([\\p{L}\\p{N}-]+ ){1,5}?" + Named + " .{1,40})", Profile, "Has {whom}."),
         new("I am (?<state>married|single|divorced|engaged|widowed|separated|in a relationship|dating [\\p{L} ]{2,30}?)(?<with> (to|with) .{2,40})?{tail}", Profile, "Is {state}{with}.", Slots.Relationship),
         new("I (have )?(got|am getting) (?<state>married|engaged|divorced)(?<when> .{2,40})?", Profile, "Got {state}{when}.", Slots.Relationship),

@@ -9,6 +9,8 @@ internal static class Plans
     private const string Event = "(appointment|exam|interview|meeting|flight|wedding|deadline|surgery|trip|test|presentation|conference|concert|marathon|race|due date|vacation|holiday|anniversary|graduation|party|checkup|check-up|session|defen[cs]e|operation|move|lease|visa|contract|course|class|tournament|match|recital|exhibition|honeymoon|reunion|birthday party|thesis|dissertation|train|finals)";
     private const string Undertaking = "(visit|travel|move|learn|get married|marry|buy|start|begin|run a|run my|renovate|adopt|study|build|open|quit|retire|propose|graduate|apply|fly|hike|climb|go to|go on|go back|sell|publish|paint the|train for|sign up|host|have a baby|write a|become|be a|be an|spend|take a trip|take part|launch|redecorate|rent|camp|audition|enrol)";
 
+    private static readonly string[] Talk = ["be able", "have a look", "have to", "try", "see", "let you", "think", "thinking", "keep", "wondering", "getting"];
+
     public static readonly Rule[] Rules =
     [
         new($"(please )?remind me (?<of>(to|about|of|that) .{{2,120}})", Task, "Wants to be reminded {of}."),
@@ -17,7 +19,8 @@ internal static class Plans
         new($"I (am|will be) (?<plan>(planning|hoping|saving( up)?|training|preparing|getting ready|about) (to|for|on|a) .{{2,100}})", Task, "{plan}."),
         new($"I (?<verb>plan|hope|intend|aim) (?<what>(to|on) .{{2,100}})", Task, "{verb:s} {what}."),
         new($"I am (going to|about to) (?<what>{Undertaking}\\b.{{0,100}})", Task, "Going to {what}."),
-        new($"I (am going to|will|am) (?<what>[\\p{{L}}]+( .{{1,80}})? {{time}})", Task, "Going to {what}.") { Rejects = ["be able", "have a look", "try", "see", "let you"] },
+        new($"I (am going to|will) (?<what>[\\p{{L}}]+( .{{1,80}})? {{time}})", Task, "Going to {what}.") { Rejects = Talk },
+        new($"I am (?<what>[\\p{{L}}]+ing( .{{1,80}})? {{time}})", Task, "{what}.") { Rejects = Talk },
         new($"I (want|would love|would like|dream of|have always wanted|am looking forward)( to| of) (?<what>{Undertaking}\\b.{{0,80}}|see .{{2,60}}|try [\\p{{L}} ]{{3,40}})", Task, "Wants to {what}."),
         new($"I (have|have got|got) (?<what>(a|an|my|the|two|three) ([\\p{{L}}'-]+ ){{0,4}}?{Event}s?( .{{1,30}}?)? {{time}})", Task, "Has {what}."),
         new($"my (?<what>([\\p{{L}}'-]+ ){{0,3}}?{Event}( (to|in|at|with) [\\p{{L}} ]{{2,30}}?)?) (?<is>is|starts|begins|ends|takes place|is due|runs) (?<date>.{{2,60}})", Task, "{what} {is} {date}."),

@@ -5,14 +5,14 @@ namespace ChatMemory.Extraction.Rules.Topics;
 /// <summary>Likes, dislikes, favourites.</summary>
 internal static class Tastes
 {
-    private const string End = "(,? (because|since|so much|very much|a lot|more than anything|the most|by far|these days|at the moment|right now|lately|too|as well|when|but)( .*)?)?";
+    private const string End = "(, (the|this|that|it|its|what|such|so|they) .*|,? (because|since|so much|very much|a lot|more than anything|the most|by far|these days|at the moment|right now|lately|too|as well|when|but)( .*)?)?";
 
     public static readonly Rule[] Rules =
     [
         new("I (do not|no longer) (like|love|enjoy) {thing} any ?(more|longer)", Preference, "No longer likes {thing}.") { Corrects = "thing" },
         new("I no longer (like|love|enjoy) {thing}" + End, Preference, "No longer likes {thing}.") { Corrects = "thing" },
         new("I used to (like|love|enjoy) {thing}" + End, Preference, "Likes {thing}.") { Retracts = true },
-        new("I (prefer|like) {thing} (over|to|rather than|more than|better than|instead of) {more}", Preference, "Prefers {thing} over {more}."),
+        new("I (prefer {thing} (over|to|rather than|instead of)|(like|love) {thing} (more than|better than|rather than)) {more}", Preference, "Prefers {thing} over {more}."),
         new("I (prefer|would rather have) {thing}" + End, Preference, "Prefers {thing}."),
         new("I (love|adore|enjoy|like|am crazy about|am passionate about|am obsessed with|am into|am fond of|am big on|am a fan of|am a (big|huge|massive) fan of|am keen on|get excited about) {thing}" + End, Preference, "Likes {thing}."),
         new("I (fell in love with|have fallen in love with|have always (loved|liked|enjoyed)|always (loved|liked)|(do )?love) {thing}" + End, Preference, "Likes {thing}."),

@@ -24,7 +24,7 @@ internal static class Work
         new("I (work|am working|have been working|started working|have worked) as (a |an |the )?{role} (at|for|with) (the )?{company}{tail}", Profile, "Works as a {role}.", Slots.WorkRole) { AlsoSlot = Slots.WorkEmployer, Also = "Works at {company}." },
         new("I (work|am working|have been working|started working|have worked|volunteer) as (a |an |the )?{role}{tail}", Profile, "Works as a {role}.", Slots.WorkRole),
         new("I (work|am working|am employed|have been working|started working|intern|am interning) (at|for) {company} as (a |an |the )?{role}{tail}", Profile, "Works as a {role}.", Slots.WorkRole) { AlsoSlot = Slots.WorkEmployer, Also = "Works at {company}." },
-        new("I (work|am working|am employed|have been working|started working|started|intern|am interning) (at|for|with) {company}{tail}", Profile, "Works at {company}.", Slots.WorkEmployer),
+        new("I (work|am working|am employed|have been working|started working|started|intern|am interning) (at|for) {company}{tail}", Profile, "Works at {company}.", Slots.WorkEmployer),
         new("I (got|started|have got|took|landed|accepted|have)( a| my)( new)? (job|position|role|internship)( as (a |an )?{role})? (at|with) {company}{tail}", Profile, "Works at {company}.", Slots.WorkEmployer),
         new("I (work|am working) (?<how>remotely|from home|part[ -]time|full[ -]time|night shifts|shifts)", Profile, "Works {how}."),
         new("I (work|am working|have been working) in (?<field>[\\p{L}& -]{2,40}?){tail}", Profile, "Works in {field}.", Slots.WorkRole),
