@@ -14,6 +14,9 @@ public static class Slots
     /// <summary>How the user wants to be addressed: <c>Wants to be called Max.</c></summary>
     public const string AddressAs = "name.address_as";
 
+    /// <summary>The user's pronouns: <c>Pronouns are they/them.</c></summary>
+    public const string Pronouns = "pronouns";
+
     /// <summary>When the user was born, day or year: <c>Birthday is 3 May.</c></summary>
     public const string Birthday = "birthday";
 
@@ -58,7 +61,7 @@ public static class Slots
 
     private static readonly FrozenSet<string> Known = new[]
     {
-        Name, AddressAs, Birthday, Age, HomePlace, OriginPlace, WorkRole, WorkEmployer, StudySubject, StudySchool, Diet,
+        Name, AddressAs, Pronouns, Birthday, Age, HomePlace, OriginPlace, WorkRole, WorkEmployer, StudySubject, StudySchool, Diet,
         Relationship, AnswerLanguage, AnswerLength, Units,
     }.ToFrozenSet(StringComparer.Ordinal);
 

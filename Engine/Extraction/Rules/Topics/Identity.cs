@@ -20,6 +20,6 @@ internal static class Identity
         new("I am (?<age>\\d{1,3})( years?[ -]old| yo| y/o|yo| yrs old)?{tail}", Profile, "Is {age} years old.", Slots.Age),
         new("I (have )?turned (?<age>\\d{1,3}|[a-z]+ty|[a-z]+teen){tail}( (yesterday|today))?", Profile, "Is {age} years old.", Slots.Age),
         new("I am turning (?<age>\\d{1,3}) (?<when>.{2,40})", Profile, "Turns {age} {when}.", Slots.Age),
-        new("my pronouns are (?<pronouns>[a-z/ ]{3,30})", Profile, "Pronouns are {pronouns}.", "pronouns"),
+        new("my pronouns are (?<pronouns>[a-z/ ]{3,30})", Profile, "Pronouns are {pronouns}.", Slots.Pronouns),
     ];
 }
