@@ -46,7 +46,7 @@ public sealed record NewMemory
 
 /// <summary>Stores statements word for word.</summary>
 /// <param name="Memories">1 to 1,000 of them.</param>
-/// <param name="IdempotencyKey">Makes a repeated call answer what the first one did, at least for the last 10,000 keys of the user; at most 256 characters.</param>
+/// <param name="IdempotencyKey">Makes a repeated call answer what the first one did, at least for the last 10,000 keys of the user, as long as those calls stored no more than a million statements together; at most 256 characters.</param>
 public sealed record AddMemories(IReadOnlyList<NewMemory> Memories, string? IdempotencyKey = null);
 
 /// <summary>What became of <see cref="IUserMemory.AddAsync"/>.</summary>

@@ -10,7 +10,7 @@ namespace ChatMemory.Memories;
 /// One user's memory at work: decides through the pure state, appends, then applies. Without locks: it relies on a host that runs
 /// its code one piece at a time, as a grain or a mailbox does.
 /// </summary>
-public sealed partial class UserMemoryActor : IUserMemory, IDisposable
+public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisposable
 {
     // A deletion of many goes in steps, so that no transaction grows with the user.
     private const int DeletedAtOnce = 1_000;
@@ -23,8 +23,8 @@ public sealed partial class UserMemoryActor : IUserMemory, IDisposable
     private readonly TimeProvider _time;
     private readonly IIdSource _ids;
     private readonly ILogger<UserMemoryActor> _logger;
-    private readonly SemaphoreSlim _writes = new(1, 1);
-    private readonly SemaphoreSlim _vectorStore = new(1, 1);
+    private readonly Gate _writes = new();
+    private readonly Gate _vectorStore = new();
     private readonly TextEmbedder _embedder;
     private readonly MemoryJournal _journal;
     private readonly ChangeFeed _feed;
@@ -48,8 +48,8 @@ public sealed partial class UserMemoryActor : IUserMemory, IDisposable
         _vectors = NewVectors(epoch: null);
     }
 
-    /// <summary>Whether nothing would be cut off by forgetting this actor: nobody follows and nothing is under way.</summary>
-    public bool IsIdle => _feed.Followers == 0 && _writes.CurrentCount == 1 && !_vectors.IsRunning;
+    /// <inheritdoc/>
+    public bool IsIdle => _feed.Followers == 0 && _writes.IsFree && !_vectors.IsRunning;
 
     /// <inheritdoc/>
     public Task<AddOutcome> AddAsync(AddMemories command, CancellationToken cancellationToken = default) => WriteAsync(
@@ -98,28 +98,40 @@ public sealed partial class UserMemoryActor : IUserMemory, IDisposable
         },
         cancellationToken);
 
-    /// <summary>Ends what runs in the background. What is stored stays.</summary>
-    public void Dispose() => _vectors.Dispose();
+    /// <inheritdoc/>
+    /// <remarks>Only embedding runs by itself, and the next start takes it up where its vectors are missing.</remarks>
+    public Task StopAsync(TimeSpan grace)
+    {
+        _vectors.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _vectors.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<TOutcome> WriteAsync<TOutcome>(
         IReadOnlyList<FieldError> errors, Func<Task<TOutcome>> write, CancellationToken cancellationToken)
     {
         if (errors.Count > 0)
             throw new InvalidCommandException(errors);
-        await _writes.WaitAsync(cancellationToken);
+        await _writes.EnterAsync(cancellationToken);
         try
         {
             return await write();
         }
         finally
         {
-            _writes.Release();
+            _writes.Leave();
         }
     }
 
     private async Task<IReadOnlyList<MemoryId>> DeleteInStepsAsync(DeleteMemories command, CancellationToken cancellationToken)
     {
-        await _vectorStore.WaitAsync(cancellationToken);
+        await _vectorStore.EnterAsync(cancellationToken);
         try
         {
             var deleted = new List<MemoryId>();
@@ -134,7 +146,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IDisposable
         }
         finally
         {
-            _vectorStore.Release();
+            _vectorStore.Leave();
         }
     }
 

@@ -11,7 +11,7 @@ namespace ChatMemory.Memories;
 /// other: a vector of a deleted memory must not arrive after its deletion.
 /// </summary>
 internal sealed partial class VectorCache(
-    UserKey owner, long? epoch, IJournalStore journals, EmbeddingGeneratorMetadata? metadata, SemaphoreSlim gate, ILogger logger)
+    UserKey owner, long? epoch, IJournalStore journals, EmbeddingGeneratorMetadata? metadata, Gate gate, ILogger logger)
 {
     // To compute these again is cheaper than to read them.
     private const string Offline = "offline";
@@ -33,7 +33,7 @@ internal sealed partial class VectorCache(
     {
         if (!_isUsed || vectors.Count == 0)
             return;
-        await gate.WaitAsync();
+        await gate.EnterAsync();
         try
         {
             await journals.WriteVectorsAsync(owner, epoch!.Value, _model, [.. vectors.Where(isWanted)]);
@@ -44,7 +44,7 @@ internal sealed partial class VectorCache(
         }
         finally
         {
-            gate.Release();
+            gate.Leave();
         }
     }
 

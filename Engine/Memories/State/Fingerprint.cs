@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace ChatMemory.Memories;
 
@@ -9,18 +10,29 @@ internal readonly record struct Fingerprint(UInt128 Value)
 {
     public static Fingerprint Of(params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        var size = 0;
         foreach (var part in parts)
-        {
-            // Lengths keep ("ab", "c") and ("a", "bc") apart, and null from "".
-            BinaryPrimitives.WriteInt32LittleEndian(length, part?.Length ?? -1);
-            hash.AppendData(length);
-            hash.AppendData(Encoding.UTF8.GetBytes(part ?? ""));
-        }
+            size += sizeof(int) + (part?.Length ?? 0) * sizeof(char);
 
-        return new(BinaryPrimitives.ReadUInt128LittleEndian(hash.GetHashAndReset()));
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        Fill(buffer, parts);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.AsSpan(0, size), hash);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return new(BinaryPrimitives.ReadUInt128LittleEndian(hash));
     }
 
     public override string ToString() => Value.ToString("x32");
+
+    // Lengths keep ("ab", "c") and ("a", "bc") apart, and null from "".
+    private static void Fill(Span<byte> buffer, ReadOnlySpan<string?> parts)
+    {
+        foreach (var part in parts)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(buffer, part?.Length ?? -1);
+            var text = MemoryMarshal.AsBytes(part.AsSpan());
+            text.CopyTo(buffer[sizeof(int)..]);
+            buffer = buffer[(sizeof(int) + text.Length)..];
+        }
+    }
 }

@@ -10,11 +10,9 @@ internal sealed class UserMemory
 {
     private readonly Dictionary<MemoryId, MemoryEntry> _entries = [];
     private readonly MemoriesByAge _byAge = new();
-    private readonly MemoryLookup _exact = new();
-    private readonly MemoryLookup _topics = new();
-    private readonly MemoryLookup _slots = new();
     private readonly LearnedExchanges _learned = new();
     private readonly UsedKeys _keys = new();
+    private MemoryLookups? _lookups;
 
     /// <summary>The number of the last record applied.</summary>
     public long Sequence { get; private set; }
@@ -62,11 +60,11 @@ internal sealed class UserMemory
 
     public MemoryEvent.KeyUsed? Outcome(string keyName) => _keys.Find(keyName);
 
-    public IEnumerable<Memory> WithSameWords(Fingerprint exact) => Found(_exact, exact);
+    public IEnumerable<Memory> WithSameWords(Fingerprint exact) => Found(Lookups.WithSameWords(exact));
 
-    public IEnumerable<Memory> OnTopic(Fingerprint topic) => Found(_topics, topic);
+    public IEnumerable<Memory> OnTopic(Fingerprint topic) => Found(Lookups.OnTopic(topic));
 
-    public IEnumerable<Memory> InSlot(Fingerprint slot) => Found(_slots, slot);
+    public IEnumerable<Memory> InSlot(Fingerprint slot) => Found(Lookups.InSlot(slot));
 
     public void Apply(MemoryEvent happened, long sequence)
     {
@@ -97,10 +95,13 @@ internal sealed class UserMemory
     public MemorySnapshot Snapshot() =>
         new([.. _byAge.OldestFirst().Select(entry => new StoredMemory(entry.Memory, [.. entry.Records]))], _learned.All(), _keys.OldestFirst());
 
+    // Built at the first write: reading every text takes longer than loading them, and recall has no use for it.
+    private MemoryLookups Lookups => _lookups ??= Build();
+
     private static Memory Ended(Memory memory, MemoryEvent.Superseded ended) =>
         memory with { ValidUntil = ended.ValidUntil, SupersededBy = ended.By, UpdatedAt = ended.At };
 
-    private IEnumerable<Memory> Found(MemoryLookup lookup, Fingerprint key) => lookup.Find(key).Select(id => _entries[id].Memory);
+    private IEnumerable<Memory> Found(IEnumerable<MemoryId> ids) => ids.Select(id => _entries[id].Memory);
 
     private void Insert(Memory memory, IReadOnlyList<long> records)
     {
@@ -109,7 +110,7 @@ internal sealed class UserMemory
             entry.TextIsIn(record);
         _entries.Add(memory.Id, entry);
         _byAge.Add(entry);
-        Register(memory);
+        _lookups?.Add(memory);
     }
 
     // The records of a memory that was deleted later may survive in part: what they say of it has no effect.
@@ -117,42 +118,25 @@ internal sealed class UserMemory
     {
         if (!_entries.TryGetValue(id, out var entry))
             return;
-        Unregister(entry.Memory);
+        _lookups?.Remove(entry.Memory);
         entry.Memory = change(entry.Memory);
         entry.TextIsIn(sequence);
-        Register(entry.Memory);
+        _lookups?.Add(entry.Memory);
     }
 
     private void Remove(MemoryId id)
     {
         if (!_entries.Remove(id, out var entry))
             return;
-        Unregister(entry.Memory);
+        _lookups?.Remove(entry.Memory);
         _byAge.Remove(entry);
     }
 
-    // Only what has not ended is looked up by what it says; expiry is the asker's to check, since it comes with time.
-    private void Register(Memory memory)
+    private MemoryLookups Build()
     {
-        if (memory.ValidUntil is not null)
-            return;
-        _exact.Add(MemoryKeys.Exact(memory), memory.Id);
-        if (memory.Kind == MemoryKind.Episode)
-            return;
-        _topics.Add(MemoryKeys.Topic(Statement.Read(memory.Text), memory.Scope, memory.Speaker), memory.Id);
-        if (memory.Slot is { } slot)
-            _slots.Add(MemoryKeys.Slot(slot, memory.Scope, memory.Speaker), memory.Id);
-    }
-
-    private void Unregister(Memory memory)
-    {
-        if (memory.ValidUntil is not null)
-            return;
-        _exact.Remove(MemoryKeys.Exact(memory), memory.Id);
-        if (memory.Kind == MemoryKind.Episode)
-            return;
-        _topics.Remove(MemoryKeys.Topic(Statement.Read(memory.Text), memory.Scope, memory.Speaker), memory.Id);
-        if (memory.Slot is { } slot)
-            _slots.Remove(MemoryKeys.Slot(slot, memory.Scope, memory.Speaker), memory.Id);
+        var lookups = new MemoryLookups();
+        foreach (var memory in All)
+            lookups.Add(memory);
+        return lookups;
     }
 }

@@ -34,7 +34,11 @@ public sealed class UserMemoryProperties
 
         var stored = await run.StoredTextAsync();
         foreach (var id in run.Deleted)
+        {
             Assert.DoesNotContain($"\"id\":\"{id}\"", stored, StringComparison.Ordinal);
+            Assert.DoesNotContain($"\"type\":\"memory_superseded\",\"memory\":\"{id}\"", stored, StringComparison.Ordinal);
+        }
+
         if (state.Count == 0)
             Assert.DoesNotContain("zq", stored, StringComparison.OrdinalIgnoreCase);
     });
