@@ -1,3 +1,4 @@
+using ChatMemory.Memories;
 using ChatMemory.Recall.Dense;
 using ChatMemory.Recall.Storage;
 using ChatMemory.Recall.Times;
@@ -68,7 +69,12 @@ internal sealed class Signals
     private void WriteWords(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
     {
         Set(signals, Signal.Words, Words(memory));
-        Set(signals, Signal.Coverage, _words.ShareOf(_words.Matched(memory.Slot)));
+        var cov = _words.ShareOf(_words.Matched(memory.Slot));
+        var named = _question.Speakers.Contains(memory.Traits.Speaker);
+        Set(signals, Signal.Coverage, cov);
+        Set(signals, Signal.NamedCoverage, named ? cov : 0);
+        Set(signals, Signal.NamedAnswers, named && before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? 1 : 0);
+        Set(signals, Signal.Opens, before is null && memory.Memory.Kind == MemoryKind.Episode ? 1 : 0);
         Set(signals, Signal.Classes, _words.Classes(memory.Slot) / _bestClass);
         Set(signals, Signal.Answers, before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? Words(before) : 0);
         if (memory.Memory.Provenance.Session is { } session)
