@@ -31,6 +31,6 @@ internal sealed class Ranker(MemoryStoreView store, Question question, LexicalSc
         var context = Math.Max(
             store.Previous(memory) is { } previous ? words[previous.Slot] : 0, store.Next(memory) is { } next ? words[next.Slot] : 0);
         var said = question.Speakers.Count == 0 ? (bool?)null : question.Speakers.Contains(memory.Traits.Speaker);
-        return new(memory.Memory, score, new(signals.CosineOf(memory), words[memory.Slot], terms, context, null, said));
+        return new(memory.Memory, score, new(signals.CosineOf(memory), words[memory.Slot], terms, context, signals.TimeMatch(memory), said));
     }
 }

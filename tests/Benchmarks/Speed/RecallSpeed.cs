@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics.X86;
 using ChatMemory.Keys;
@@ -36,13 +35,13 @@ internal static class RecallSpeed
         {
             var memory = MemoryOf(i, texts.Next());
             rows[i] = Vector(random);
-            var started = Stopwatch.GetTimestamp();
+            var started = CoreClock.Milliseconds;
             index.Put(memory);
             index.SetVector(memory.Id, memory.Version, rows[i]);
             if (i % 10 == 0)
                 index.View();
             if (i > 200)
-                longest = Math.Max(longest, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                longest = Math.Max(longest, CoreClock.Milliseconds - started);
         }
 
         var pauses = GC.GetTotalPauseDuration() - pausesBefore;
@@ -72,9 +71,9 @@ internal static class RecallSpeed
             }
 
             var (text, vector) = (texts.Question(), Vector(random));
-            var started = Stopwatch.GetTimestamp();
+            var started = CoreClock.Milliseconds;
             index.View().Search(new() { Text = text }, vector, Start.AddDays(400), 0, default);
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            times.Add(CoreClock.Milliseconds - started);
         }
 
         times.Sort();
@@ -89,9 +88,9 @@ internal static class RecallSpeed
         for (var i = 0; i < times; i++)
         {
             var next = question();
-            var started = Stopwatch.GetTimestamp();
+            var started = CoreClock.Milliseconds;
             ask(next);
-            taken.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            taken.Add(CoreClock.Milliseconds - started);
         }
 
         taken.Sort();
