@@ -28,6 +28,9 @@ public sealed class RecallIndex(RecallOptions options)
     /// <summary>How many of them have no vector yet.</summary>
     public int MissingVectors => _store.Count - _store.WithVector;
 
+    /// <summary>Places in use, wasted ones included.</summary>
+    internal int Slots => _store.Slots;
+
     /// <summary>Adds a memory or replaces the one of that id. A new text drops the old one's vector.</summary>
     public void Put(Memory memory)
     {

@@ -13,11 +13,11 @@ public sealed record RecallOptions
     public TimeSpan Budget { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// How many of the best by words, and as many by meaning, are looked at closely. More finds a little more and takes a little longer. Default 200.
+    /// How many of the best by words, and as many by meaning, are looked at closely. More finds a little more and takes a little longer. Default 150.
     /// A question that asks for more results gets twice its limit.
     /// </summary>
     [Range(10, 10_000)]
-    public int Candidates { get; init; } = 200;
+    public int Candidates { get; init; } = 150;
 
     /// <summary>How much meaning counts against words, as a factor: 1 suits the offline embeddings, about 3 a trained embedding model. Default 1.</summary>
     [Range(0.0, 100.0)]

@@ -28,34 +28,35 @@ public sealed class RecallView
         var question = Question.Of(query.Text, query.AskedAt ?? now, _store.Speakers);
         using var words = new LexicalScores(_store, question);
         var meaning = Prepared(queryVector);
-        var pool = new CandidatePool(_store, query, now, Math.Max(_options.Candidates, query.Limit * 2));
-        pool.AddByWords(words);
-        var complete = queryVector is not null && _store.MissingVectors == 0;
-        if (meaning is not null)
-            complete &= pool.AddByMeaning(meaning, budget);
-        pool.AddNeighbours();
-
-        var ranker = new Ranker(_store, question, words, new(_store, question, words, meaning, query.AskedAt ?? now, pool.Slots, pool.Admits), _options);
-        return Selection.Of(ranker.Rank(pool.Slots), query, _options.SameWording) with { Partial = !complete && Count > 0, AsOf = asOf };
+        var pool = PoolOf(query, words, meaning, now, budget);
+        var signals = new Signals(_store, question, words, meaning, query.AskedAt ?? now, pool);
+        var ranked = new Ranker(_store, question, words, signals, _options).Rank(pool.Slots);
+        return Selection.Of(ranked, query, _options.SameWording) with
+        {
+            Partial = Count > 0 && (queryVector is null || _store.MissingVectors > 0 || !pool.IsComplete),
+            AsOf = asOf,
+        };
     }
 
     /// <summary>The signals of every candidate, for measuring what they are worth.</summary>
-    internal IEnumerable<(Memories.Memory Memory, float[] Signals)> Explain(RecallQuery query, ReadOnlyMemory<float> queryVector, DateTimeOffset now)
+    internal IReadOnlyList<(Memories.Memory Memory, float[] Signals)> Explain(RecallQuery query, ReadOnlyMemory<float> queryVector, DateTimeOffset now)
     {
         var question = Question.Of(query.Text, query.AskedAt ?? now, _store.Speakers);
         using var words = new LexicalScores(_store, question);
         var meaning = Prepared(queryVector);
+        var pool = PoolOf(query, words, meaning, now, CancellationToken.None);
+        var signals = new Signals(_store, question, words, meaning, query.AskedAt ?? now, pool);
+        return [.. pool.Slots.Order().Select(slot => (_store.Memories[slot]!.Memory, signals.Of(_store.Memories[slot]!)))];
+    }
+
+    private CandidatePool PoolOf(RecallQuery query, LexicalScores words, PreparedVector? meaning, DateTimeOffset now, CancellationToken budget)
+    {
         var pool = new CandidatePool(_store, query, now, Math.Max(_options.Candidates, query.Limit * 2));
         pool.AddByWords(words);
-        pool.AddByMeaning(meaning!, default);
+        if (meaning is not null)
+            pool.AddByMeaning(meaning, budget);
         pool.AddNeighbours();
-        var signals = new Signals(_store, question, words, meaning, query.AskedAt ?? now, pool.Slots, pool.Admits);
-        foreach (var slot in pool.Slots.Order())
-        {
-            var values = new float[Signals.Count];
-            signals.Write(_store.Memories[slot]!, values);
-            yield return (_store.Memories[slot]!.Memory, values);
-        }
+        return pool;
     }
 
     private PreparedVector? Prepared(ReadOnlyMemory<float>? vector) =>

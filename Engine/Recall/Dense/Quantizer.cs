@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ChatMemory.Recall.Dense;
 
@@ -54,12 +56,38 @@ internal static class Quantizer
     public static float Cosine(ReadOnlySpan<byte> coarse, ReadOnlySpan<sbyte> fine, float step, ReadOnlySpan<float> unit)
     {
         float sum = 0, small = 0;
-        for (var i = 0; i < unit.Length; i++)
+        var i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> sums = default, smalls = default;
+            for (; i <= unit.Length - 8; i += 8)
+            {
+                var question = Vector256.Create(unit.Slice(i, 8));
+                sums += (Floats(coarse.Slice(i, 8)) - Vector256.Create((float)Offset)) * question;
+                smalls += Floats(fine.Slice(i, 8)) * question;
+            }
+
+            (sum, small) = (Vector256.Sum(sums), Vector256.Sum(smalls));
+        }
+
+        for (; i < unit.Length; i++)
         {
             sum += (coarse[i] - Offset) * unit[i];
             small += fine[i] * unit[i];
         }
 
         return Math.Clamp((sum + (small / FineSteps)) * step, -1, 1);
+    }
+
+    private static Vector256<float> Floats(ReadOnlySpan<byte> eight)
+    {
+        var words = Vector128.WidenLower(Vector128.CreateScalar(MemoryMarshal.Read<ulong>(eight)).AsByte());
+        return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
+    }
+
+    private static Vector256<float> Floats(ReadOnlySpan<sbyte> eight)
+    {
+        var words = Vector128.WidenLower(Vector128.CreateScalar(MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(eight))).AsSByte());
+        return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)));
     }
 }

@@ -101,6 +101,14 @@ internal sealed class VectorStore
             return Quantizer.Cosine(chunk.Coarse.AsSpan(at * _padded, _padded), chunk.Fine.AsSpan(at * _padded, _padded), chunk.Steps[at], query.Unit);
         }
 
+        /// <summary>The cosine of one row from the coarse bytes only: good to two digits, and many times quicker.</summary>
+        public float RoughCosine(int row, PreparedVector query)
+        {
+            var chunk = _chunks[row / RowsPerChunk];
+            var at = row % RowsPerChunk;
+            return (DotProduct.Of(chunk.Coarse.AsSpan(at * _padded, _padded), query.Bytes) - query.Correction) * chunk.Steps[at] * query.Step;
+        }
+
         public void CopyTo(int row, Span<byte> coarse, Span<sbyte> fine, out float step)
         {
             var chunk = _chunks[row / RowsPerChunk];

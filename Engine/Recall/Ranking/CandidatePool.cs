@@ -7,9 +7,16 @@ namespace ChatMemory.Recall.Ranking;
 /// <summary>The memories that are looked at closely: the best by words, the best by meaning, and the turns next to them. Only those that may be found.</summary>
 internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, DateTimeOffset now, int size)
 {
+    // The best bring their neighbours along: the answer often stands beside what the question's words find.
+    private const int WithNeighbours = 50;
+
     private readonly HashSet<int> _slots = [];
+    private readonly HashSet<int> _best = [];
 
     public IReadOnlyCollection<int> Slots => _slots;
+
+    /// <summary>False when the budget ended before all vectors were compared.</summary>
+    public bool IsComplete { get; private set; } = true;
 
     public bool Admits(IndexedMemory memory) => memory.Memory.IsCurrent(now) && query.Filter.Matches(memory.Memory);
 
@@ -17,25 +24,30 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
     {
         var best = new TopSlots(size, Admits);
         words.OfferTo(best);
-        _slots.UnionWith(best.Slots);
+        Add(best);
     }
 
-    /// <summary>False when the budget ended first.</summary>
-    public bool AddByMeaning(PreparedVector meaning, CancellationToken budget)
+    public void AddByMeaning(PreparedVector meaning, CancellationToken budget)
     {
         var best = new TopSlots(size, Admits);
-        var complete = store.Vectors.Scan(meaning, best, budget);
-        _slots.UnionWith(best.Slots);
-        return complete;
+        IsComplete = store.Vectors.Scan(meaning, best, budget);
+        Add(best);
     }
 
     public void AddNeighbours()
     {
-        foreach (var slot in _slots.ToArray())
+        foreach (var slot in _best)
         {
             Add(store.Previous(store.Memories[slot]!));
             Add(store.Next(store.Memories[slot]!));
         }
+    }
+
+    private void Add(TopSlots top)
+    {
+        var slots = top.Slots.ToList();
+        _slots.UnionWith(slots);
+        _best.UnionWith(slots.Take(WithNeighbours));
     }
 
     private void Add(IndexedMemory? memory)

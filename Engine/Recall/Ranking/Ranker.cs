@@ -17,19 +17,11 @@ internal sealed class Ranker(MemoryStoreView store, Question question, LexicalSc
         {
             var memory = store.Memories[slot]!;
             signals.Write(memory, values);
-            scored.Add((Score(values), memory));
+            scored.Add((SignalWeights.Score(values, (float)options.SemanticWeight), memory));
         }
 
         return scored.OrderByDescending(one => one.Score).ThenBy(one => one.Memory.Memory.Id.Value)
             .Select(one => new Ranked(Explain(one.Memory, one.Score), one.Memory));
-    }
-
-    private float Score(float[] values)
-    {
-        var sum = 0f;
-        for (var i = 0; i < values.Length; i++)
-            sum += SignalWeights.Default[i] * values[i] * (i is (int)Signal.Meaning or (int)Signal.ContextMeaning ? (float)options.SemanticWeight : 1);
-        return 1 / (1 + MathF.Exp(-sum));
     }
 
     private RecalledMemory Explain(IndexedMemory memory, float score)
@@ -39,6 +31,6 @@ internal sealed class Ranker(MemoryStoreView store, Question question, LexicalSc
         var context = Math.Max(
             store.Previous(memory) is { } previous ? words[previous.Slot] : 0, store.Next(memory) is { } next ? words[next.Slot] : 0);
         var said = question.Speakers.Count == 0 ? (bool?)null : question.Speakers.Contains(memory.Traits.Speaker);
-        return new(memory.Memory, score, new(signals.CosineOf(memory), words[memory.Slot], terms, context, null, said));
+        return new(memory.Memory, score, new(signals.CosineOf(memory), words[memory.Slot], terms, context, signals.TimeMatch(memory), said));
     }
 }

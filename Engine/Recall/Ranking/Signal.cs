@@ -21,6 +21,15 @@ internal enum Signal
     /// <summary>BM25 of the six turns before, fading.</summary>
     Leading,
 
+    /// <summary>The share of the question's words that it has, where said by whom the question names: what others say must match better.</summary>
+    NamedCoverage,
+
+    /// <summary>Said by whom the question names, after a turn that asks something.</summary>
+    NamedAnswers,
+
+    /// <summary>It opens its session: news is told first.</summary>
+    Opens,
+
     /// <summary>BM25 by classes of words.</summary>
     Classes,
 

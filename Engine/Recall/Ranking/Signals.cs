@@ -1,3 +1,4 @@
+using ChatMemory.Memories;
 using ChatMemory.Recall.Dense;
 using ChatMemory.Recall.Storage;
 using ChatMemory.Recall.Times;
@@ -12,6 +13,7 @@ internal sealed class Signals
     // Where a session's date is meant, what happened is often told some days later.
     private const float DaysOfTelling = 4;
     private const float LongText = 40;
+    private const int LongMatch = 62;
     private const int Near = 3;
     private const int Wide = 6;
     private const float Fading = 0.75f;
@@ -21,18 +23,16 @@ internal sealed class Signals
     private readonly LexicalScores _words;
     private readonly PreparedVector? _meaning;
     private readonly DateTimeOffset _askedAt;
-    private readonly Func<IndexedMemory, bool> _admits;
-    private readonly Dictionary<int, float?> _cosines = [];
+    private readonly CandidatePool _pool;
     private readonly Dictionary<string, float> _bestOfSession = new(StringComparer.Ordinal);
     private readonly float _best;
     private readonly float _bestClass;
 
     public Signals(
-        MemoryStoreView store, Question question, LexicalScores words, PreparedVector? meaning, DateTimeOffset askedAt, IEnumerable<int> pool,
-        Func<IndexedMemory, bool> admits)
+        MemoryStoreView store, Question question, LexicalScores words, PreparedVector? meaning, DateTimeOffset askedAt, CandidatePool pool)
     {
-        (_store, _question, _words, _meaning, _askedAt, _admits) = (store, question, words, meaning, askedAt, admits);
-        foreach (var slot in pool)
+        (_store, _question, _words, _meaning, _askedAt, _pool) = (store, question, words, meaning, askedAt, pool);
+        foreach (var slot in pool.Slots)
         {
             _best = Math.Max(_best, words[slot]);
             _bestClass = Math.Max(_bestClass, words.Classes(slot));
@@ -42,6 +42,13 @@ internal sealed class Signals
 
         _best = Math.Max(_best, 1e-6f);
         _bestClass = Math.Max(_bestClass, 1e-6f);
+    }
+
+    public float[] Of(IndexedMemory memory)
+    {
+        var signals = new float[Count];
+        Write(memory, signals);
+        return signals;
     }
 
     public void Write(IndexedMemory memory, Span<float> signals)
@@ -56,19 +63,32 @@ internal sealed class Signals
         WriteKind(memory, signals);
     }
 
-    public float? CosineOf(IndexedMemory? memory)
+    public float? CosineOf(IndexedMemory memory)
     {
-        if (memory is null || _meaning is null || memory.Row < 0)
-            return null;
-        if (!_cosines.TryGetValue(memory.Slot, out var cosine))
-            _cosines[memory.Slot] = cosine = _store.Vectors.Cosine(memory.Row, _meaning);
-        return cosine;
+        return _meaning is null || memory.Row < 0 ? null : _store.Vectors.Cosine(memory.Row, _meaning);
     }
+
+    /// <summary>Whether it was said at, or speaks of, a time that the question names; null when it names none.</summary>
+    public bool? TimeMatch(IndexedMemory memory)
+    {
+        if (_question.Times.Count == 0)
+            return null;
+        var said = DateOnly.FromDateTime(memory.Memory.SaidAt.UtcDateTime);
+        return _question.Times.Any(range => range.DaysTo(said) == 0 || memory.Traits.Times.Any(time => Means(time, range)));
+    }
+
+    private float RoughCosine(IndexedMemory? memory) =>
+        memory is null || _meaning is null || memory.Row < 0 ? 0 : _store.Vectors.RoughCosine(memory.Row, _meaning);
 
     private void WriteWords(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
     {
         Set(signals, Signal.Words, Words(memory));
-        Set(signals, Signal.Coverage, _words.ShareOf(_words.Matched(memory.Slot)));
+        var cov = _words.ShareOf(_words.Matched(memory.Slot));
+        var named = _question.Speakers.Contains(memory.Traits.Speaker);
+        Set(signals, Signal.Coverage, cov);
+        Set(signals, Signal.NamedCoverage, named ? cov : 0);
+        Set(signals, Signal.NamedAnswers, named && before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? 1 : 0);
+        Set(signals, Signal.Opens, before is null && memory.Memory.Kind == MemoryKind.Episode ? 1 : 0);
         Set(signals, Signal.Classes, _words.Classes(memory.Slot) / _bestClass);
         Set(signals, Signal.Answers, before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks) ? Words(before) : 0);
         if (memory.Memory.Provenance.Session is { } session)
@@ -79,17 +99,20 @@ internal sealed class Signals
     private void WriteSurroundings(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
     {
         var matched = _words.Matched(memory.Slot);
+        var near = matched;
         var leading = 0f;
-        for (var distance = 1; distance <= Wide; distance++)
+        var weight = 1f;
+        for (var distance = 1; distance <= Wide && (before ?? after) is not null; distance++, weight *= Fading)
         {
             matched |= Matched(before) | Matched(after);
-            leading += MathF.Pow(Fading, distance - 1) * Words(before);
-            if (distance == Near)
-                Set(signals, Signal.NearCoverage, _words.ShareOf(matched));
+            leading += weight * Words(before);
+            if (distance <= Near)
+                near = matched;
             before = before is null ? null : Admitted(_store.Previous(before));
             after = after is null ? null : Admitted(_store.Next(after));
         }
 
+        Set(signals, Signal.NearCoverage, _words.ShareOf(near));
         Set(signals, Signal.WideCoverage, _words.ShareOf(matched));
         Set(signals, Signal.Leading, leading / 2);
     }
@@ -97,7 +120,7 @@ internal sealed class Signals
     private void WriteMeaning(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
     {
         Set(signals, Signal.Meaning, CosineOf(memory) ?? 0);
-        Set(signals, Signal.ContextMeaning, Math.Max(CosineOf(before) ?? 0, CosineOf(after) ?? 0));
+        Set(signals, Signal.ContextMeaning, Math.Max(RoughCosine(before), RoughCosine(after)));
     }
 
     private void WriteSpeaker(IndexedMemory memory, Span<float> signals)
@@ -116,7 +139,7 @@ internal sealed class Signals
             Set(signals, Signal.SaidThen, Math.Max(signals[(int)Signal.SaidThen], Closeness(range, said)));
             foreach (var time in memory.Traits.Times)
             {
-                if (time.Overlaps(range) && time.Days <= Math.Max(62, range.Days))
+                if (Means(time, range))
                     Set(signals, Signal.AboutThen, 1);
             }
         }
@@ -138,6 +161,9 @@ internal sealed class Signals
         float Both(AskedFor asked, TextFeatures tells) => _question.AsksFor.HasFlag(asked) && has.HasFlag(tells) ? 1 : 0;
     }
 
+    // "In 2022" does not answer "on 3 June".
+    private static bool Means(TimeRange time, TimeRange range) => time.Overlaps(range) && time.Days <= Math.Max(LongMatch, range.Days);
+
     private static float Closeness(TimeRange range, DateOnly said)
     {
         var days = range.DaysTo(said);
@@ -149,7 +175,7 @@ internal sealed class Signals
     private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
 
     // What the question may not find must not show through its neighbours either.
-    private IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && _admits(memory) ? memory : null;
+    private IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && _pool.Admits(memory) ? memory : null;
 
     private static void Set(Span<float> signals, Signal signal, float value) => signals[(int)signal] = value;
 }

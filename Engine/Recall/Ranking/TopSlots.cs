@@ -26,6 +26,6 @@ internal sealed class TopSlots(int capacity, Func<int, int, bool> admits)
             Least = least.Score;
     }
 
-    /// <summary>The slots that were kept, in no order.</summary>
-    public IEnumerable<int> Slots => _kept.UnorderedItems.Select(item => item.Element);
+    /// <summary>The slots that were kept, best first.</summary>
+    public IEnumerable<int> Slots => _kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ChatMemory.Recall.Text;
 
 /// <summary>English word endings after Porter's second algorithm (snowballstem.org), on folded words.</summary>
@@ -16,12 +18,17 @@ internal static class EnglishStemmer
         ("ational", "ate"), ("tional", "tion"), ("alize", "al"), ("icate", "ic"), ("iciti", "ic"), ("ative", ""), ("ical", "ic"), ("ness", ""), ("ful", ""),
     ];
 
+    // Their endings are none.
+    private static readonly FrozenSet<string> Unchanged = Lines.Words(
+        "news atlas cosmos bias andes sky only early inning outing canning herring earring proceed exceed succeed evening morning wedding ceiling")
+        .ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly string[] Step4 =
         ["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic"];
 
     public static string Stem(string word)
     {
-        if (word.Length <= 2)
+        if (word.Length <= 2 || Unchanged.Contains(word))
             return word;
 
         var region1 = Region1(word);
@@ -139,7 +146,7 @@ internal static class EnglishStemmer
     {
         < 2 => false,
         2 => IsVowel(word, 0) && !IsVowel(word, 1),
-        _ => !IsVowel(word, word.Length - 3) && IsVowel(word, word.Length - 2) && !IsVowel(word, word.Length - 1) && word[^1] is not ('w' or 'x'),
+        _ => !IsVowel(word, word.Length - 3) && IsVowel(word, word.Length - 2) && !IsVowel(word, word.Length - 1) && word[^1] is not ('w' or 'x' or 'y'),
     };
 
     private static bool HasVowel(string word, int length)

@@ -28,6 +28,14 @@ internal static class Irregulars
         come came
         creep crept
         deal dealt
+        die dying
+        lie lying
+        tie tying
+        sky skies
+        evening evenings
+        morning mornings
+        wedding weddings
+        earring earrings
         dig dug
         draw drew drawn
         dream dreamt

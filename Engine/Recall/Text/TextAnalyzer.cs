@@ -8,6 +8,7 @@ internal static class TextAnalyzer
     // Words of many users repeat; a bounded cache spares most of the stemming and lets equal terms share one string.
     private const int CachedWords = 1 << 15;
     private static readonly ConcurrentDictionary<(string Word, Language Language), string> Stems = new();
+    private static int _cached;
 
     public static List<Token> Analyze(string text)
     {
@@ -38,8 +39,9 @@ internal static class TextAnalyzer
         var stem = char.IsDigit(word[0]) ? word
             : language == Language.English ? EnglishStemmer.Stem(Irregulars.GroundForm(word))
             : LightStemmer.Stem(word, language);
-        if (Stems.Count < CachedWords)
-            Stems.TryAdd((word, language), stem);
+        // Counted beside, because a concurrent dictionary counts itself under all its locks.
+        if (Volatile.Read(ref _cached) < CachedWords && Stems.TryAdd((word, language), stem))
+            Interlocked.Increment(ref _cached);
         return stem;
     }
 

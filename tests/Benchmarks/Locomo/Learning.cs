@@ -104,7 +104,7 @@ internal static class LearnCommand
         var samples = Conversation.ReadAll(folder).AsParallel().AsOrdered().WithDegreeOfParallelism(2).SelectMany(SamplesOf).ToList();
         var pool = samples.Average(sample => (double)sample.Candidates.Count(candidate => sample.Question.Evidence.Contains(candidate.Turn)) / sample.Question.Evidence.Count);
         Console.WriteLine($"evidence among candidates: {pool:F3} of {samples.Average(sample => sample.Candidates.Count):F0}");
-        var full = HeldOut(samples, seed, []);
+        var full = HeldOut(samples, seed, [.. SignalWeights.Given]);
         Print("all signals", full);
         foreach (var group in samples.Zip(full.PerQuestion).GroupBy(pair => pair.First.Question.Category).OrderBy(group => group.Key))
             Console.WriteLine($"   category {group.Key}: @5 {group.Average(pair => pair.Second.At5):F3} @10 {group.Average(pair => pair.Second.At10):F3} @20 {group.Average(pair => pair.Second.At20):F3}");
@@ -112,34 +112,45 @@ internal static class LearnCommand
             Console.WriteLine($"   held out {group.Key}: @5 {group.Average(pair => pair.Second.At5):F3} @10 {group.Average(pair => pair.Second.At10):F3} @20 {group.Average(pair => pair.Second.At20):F3}");
         if (ablate)
         {
-            foreach (var line in Enum.GetValues<Signal>().AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(signal => (signal, HeldOut(samples, seed, [signal]))))
+            foreach (var line in Enum.GetValues<Signal>().AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(signal => (signal, HeldOut(samples, seed, [.. SignalWeights.Given, signal]))))
                 Print($"  without {line.signal}", line.Item2);
         }
 
-        var weights = new Learner(samples, seed, new HashSet<Signal>()).Fit();
-        if (Environment.GetEnvironmentVariable("MISSES") is not null)
-        {
-            var fits = samples.Select(sample => sample.Conversation).Distinct()
-                .ToDictionary(name => name, name => new Learner([.. samples.Where(sample => sample.Conversation != name)], seed, new HashSet<Signal>()).Fit());
-            var texts = Conversation.ReadAll(folder).SelectMany(c => c.Turns.Select(t => (c.Name + t.Id, t.Speaker + ": " + t.Text))).ToDictionary(p => p.Item1, p => p.Item2);
-            foreach (var sample in samples)
-            {
-                var ranked = sample.Candidates.OrderByDescending(candidate => Learner.Score(fits[sample.Conversation], candidate.Signals)).Select(c => c.Turn).ToList();
-                var missed = sample.Question.Evidence.Where(e => ranked.IndexOf(e) is < 0 or >= 10).ToList();
-                if (missed.Count == 0)
-                    continue;
-                Console.WriteLine($"[{sample.Conversation} c{sample.Question.Category}] {sample.Question.Text}  (evidence {sample.Question.Evidence.Count})");
-                foreach (var miss in missed)
-                    Console.WriteLine($"     MISS {ranked.IndexOf(miss)} {miss} {texts[sample.Conversation + miss]}");
-                foreach (var top in ranked.Take(3))
-                    Console.WriteLine($"     {(sample.Question.Evidence.Contains(top) ? "HIT" : "top")} {top} {texts[sample.Conversation + top]}");
-            }
-        }
-
+        var weights = new Learner(samples, seed, new HashSet<Signal>(SignalWeights.Given)).Fit();
         Console.WriteLine($"fitted to all: @5 {samples.Average(sample => sample.Recall(weights, 5)):F3} @10 {samples.Average(sample => sample.Recall(weights, 10)):F3}");
         foreach (var signal in Enum.GetValues<Signal>())
             Console.WriteLine($"            [Signal.{signal}] = {weights[(int)signal]:F2}f,");
+        var (slope, shift) = Calibrate(samples, weights);
+        Console.WriteLine($"relevance = 1 / (1 + exp(-({slope:F3} x + {shift:F3})))");
         return 0;
+    }
+
+    // Logistic regression of being evidence on the weighed sum, so that a score can be read as a chance.
+    private static (double Slope, double Shift) Calibrate(List<Sample> samples, float[] weights)
+    {
+        var points = samples.SelectMany(sample => sample.Candidates.Select(candidate =>
+            (Sum: Learner.Score(weights, candidate.Signals), Hit: sample.Question.Evidence.Contains(candidate.Turn) ? 1.0 : 0.0))).ToList();
+        double slope = 1, shift = -10;
+        for (var step = 0; step < 25; step++)
+        {
+            double g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
+            foreach (var (sum, hit) in points)
+            {
+                var p = 1 / (1 + Math.Exp(-((slope * sum) + shift)));
+                var w = p * (1 - p);
+                g0 += hit - p;
+                g1 += (hit - p) * sum;
+                h00 += w;
+                h01 += w * sum;
+                h11 += w * sum * sum;
+            }
+
+            var det = (h00 * h11) - (h01 * h01);
+            shift += ((h11 * g0) - (h01 * g1)) / det;
+            slope += ((h00 * g1) - (h01 * g0)) / det;
+        }
+
+        return (slope, shift);
     }
 
     private static IEnumerable<Sample> SamplesOf(Conversation conversation)
