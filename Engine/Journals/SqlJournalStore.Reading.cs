@@ -1,23 +1,21 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ChatMemory.Journals.Writing;
 using ChatMemory.Keys;
 
 namespace ChatMemory.Journals;
 
 internal sealed partial class SqlJournalStore
 {
-    // A page ends at this many bytes, so that large records do not make a large page.
-    private const int PageBytes = 1 << 20;
-
     private const string Columns = "j.tenant, j.user_id, j.session, j.id, j.head, j.open_work, j.created_at, j.updated_at";
     private const string OfEpoch = "j.id = @epoch and j.tenant = @tenant and j.user_id = @user and j.session = @session";
 
-    private readonly SemaphoreSlim _reading = new(options.Value.ReadConcurrency);
+    private readonly SqlReader _reader = new(database, options.Value, time);
 
     public async Task<JournalHead?> FindAsync(JournalKey key, CancellationToken cancellationToken = default)
     {
-        var heads = await QueryAsync(
+        var heads = await _reader.QueryAsync(
             $"select {Columns} from journals j where j.tenant = @tenant and j.user_id = @user and j.session = @session",
             ForKey(key), ReadHead, cancellationToken);
         return heads.Count > 0 ? heads[0] : null;
@@ -30,7 +28,7 @@ internal sealed partial class SqlJournalStore
         List<JournalRecord> page;
         do
         {
-            page = await QueryAsync(
+            page = await _reader.QueryAsync(
                 $"""
                 select e.sequence, e.payload from journals j join journal_entries e on e.journal_id = j.id
                 where {OfEpoch} and e.sequence > @after order by e.sequence limit @limit
@@ -47,7 +45,7 @@ internal sealed partial class SqlJournalStore
 
     public async Task<JournalSnapshot?> ReadSnapshotAsync(JournalKey key, long epoch, CancellationToken cancellationToken = default)
     {
-        var snapshots = await QueryAsync(
+        var snapshots = await _reader.QueryAsync(
             $"select s.sequence, s.format, s.payload from journals j join journal_snapshots s on s.journal_id = j.id where {OfEpoch}",
             [.. ForKey(key), ("epoch", epoch)],
             static reader => new JournalSnapshot(reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2)), cancellationToken);
@@ -61,7 +59,7 @@ internal sealed partial class SqlJournalStore
         List<StoredVector> page;
         do
         {
-            page = await QueryAsync(
+            page = await _reader.QueryAsync(
                 $"""
                 select v.memory, v.version, v.components from journals j join journal_vectors v on v.journal_id = j.id
                 where {OfEpoch} and v.model = @model and v.memory > @after order by v.memory limit @limit
@@ -81,7 +79,7 @@ internal sealed partial class SqlJournalStore
     {
         CheckLimit(limit);
         var (updated, epoch) = SessionCursor.Parse(cursor);
-        var heads = await QueryAsync(
+        var heads = await _reader.QueryAsync(
             $"""
             select {Columns} from journals j
             where j.tenant = @tenant and j.user_id = @user and j.session <> '' and (j.updated_at, j.id) < (@updated, @epoch)
@@ -95,7 +93,7 @@ internal sealed partial class SqlJournalStore
         TenantId tenant, int limit, UserId? after = null, CancellationToken cancellationToken = default)
     {
         CheckLimit(limit);
-        return await QueryAsync(
+        return await _reader.QueryAsync(
             "select distinct j.user_id from journals j where j.tenant = @tenant and j.user_id > @after order by j.user_id limit @limit",
             [("tenant", tenant.Value), ("after", after?.Value ?? ""), ("limit", limit)],
             static reader => UserId.Parse(reader.GetString(0)), cancellationToken);
@@ -106,18 +104,20 @@ internal sealed partial class SqlJournalStore
     {
         CheckLimit(limit);
         var ofOwner = owner is null ? "" : "and j.tenant = @tenant and j.user_id = @user";
-        return await QueryAsync(
+        return await _reader.QueryAsync(
             $"select {Columns} from journals j where j.open_work and j.id > @after {ofOwner} order by j.id limit @limit",
             [.. owner is { } user ? ForOwner(user) : [], ("after", afterEpoch), ("limit", limit)], ReadHead, cancellationToken);
     }
 
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default)
     {
-        if (_writers.Length == 0 || Array.Exists(_writers, writer => writer.IsAway))
+        if (_writers.Length == 0)
             return false;
         try
         {
-            await QueryAsync("select 1", [], static _ => true, cancellationToken);
+            foreach (var writer in _writers.Where(writer => writer.IsAway))
+                await writer.WriteAsync(new Probe(), cancellationToken);
+            await _reader.QueryAsync("select 1", [], static _ => true, cancellationToken);
             return true;
         }
         catch (ChatMemoryException)
@@ -150,70 +150,5 @@ internal sealed partial class SqlJournalStore
         return new(
             key, reader.GetInt64(3), reader.GetInt64(4), reader.GetBoolean(5),
             StoredTime.Read(reader.GetInt64(6)), StoredTime.Read(reader.GetInt64(7)));
-    }
-
-    private Task<List<T>> QueryAsync<T>(
-        string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
-        QueryAsync(sql, parameters, read, size: null, cancellationToken);
-
-    private async Task<List<T>> QueryAsync<T>(
-        string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, Func<T, int>? size, CancellationToken cancellationToken)
-    {
-        await EnterAsync(cancellationToken);
-        try
-        {
-            await using var lease = await database.RentAsync(cancellationToken);
-            await using var command = lease.Connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters)
-                Add(command, name, value);
-            return await ReadPageAsync(command, read, size, cancellationToken);
-        }
-        catch (DbException error)
-        {
-            throw database.Explain(error);
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
-    }
-
-    private static async Task<List<T>> ReadPageAsync<T>(
-        DbCommand command, Func<DbDataReader, T> read, Func<T, int>? size, CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var page = new List<T>();
-        long bytes = 0;
-        while (bytes < PageBytes && await reader.ReadAsync(cancellationToken))
-        {
-            page.Add(read(reader));
-            bytes += size?.Invoke(page[^1]) ?? 0;
-        }
-
-        return page;
-    }
-
-    private async Task EnterAsync(CancellationToken cancellationToken)
-    {
-        if (_reading.Wait(0, CancellationToken.None))
-            return;
-        using var timeout = new CancellationTokenSource(_options.QueueTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await _reading.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new OverloadedException($"{JournalOptions.Section}:{nameof(JournalOptions.ReadConcurrency)}", TimeSpan.FromSeconds(1));
-        }
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class SqlJournalStore(
     {
         foreach (var writer in _writers)
             await writer.DisposeAsync();
-        _reading.Dispose();
+        _reader.Dispose();
         await database.DisposeAsync();
     }
 

@@ -14,25 +14,28 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly PostgresBinaries _binaries;
     private readonly string _folder;
     private readonly int _port;
+    private readonly bool _synced;
     private int _schemas;
 
-    private PostgresServer(PostgresBinaries binaries, string folder, int port)
+    private PostgresServer(PostgresBinaries binaries, string folder, int port, bool synced)
     {
         _binaries = binaries;
         _folder = folder;
         _port = port;
+        _synced = synced;
     }
 
     private string Administration => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Timeout=5;Pooling=false";
 
     /// <summary>Starts one, or returns null where PostgreSQL is not installed.</summary>
-    public static async Task<PostgresServer?> TryStartAsync()
+    /// <param name="synced">Whether commits wait for the disk, as measurements need it; tests lose no power and are quicker without.</param>
+    public static async Task<PostgresServer?> TryStartAsync(bool synced = false)
     {
         if (PostgresBinaries.Find() is not { } binaries)
             return null;
         var folder = (await binaries.RunAsync("mktemp", "-d", Path.Combine(Path.GetTempPath(), "chat-memory-postgres.XXXXXX"))).Trim();
         await binaries.RunAsync("initdb", "-D", folder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        var server = new PostgresServer(binaries, folder, FreePort());
+        var server = new PostgresServer(binaries, folder, FreePort(), synced);
         await server.StartAsync();
         return server;
     }
@@ -41,7 +44,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAsync()
     {
         _binaries.StartUntilExit(
-            "postgres", "-D", _folder, "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1", "-c", "log_min_messages=fatal");
+            "postgres", "-D", _folder, "-p", $"{_port}", "-k", _folder, "-c", "listen_addresses=127.0.0.1", "-c", "log_min_messages=fatal",
+            "-c", $"fsync={(_synced ? "on" : "off")}");
         await WaitForAnswerAsync();
     }
 

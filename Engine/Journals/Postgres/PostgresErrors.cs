@@ -24,8 +24,11 @@ internal static class PostgresErrors
             new("PostgreSQL's disk is full. Free some space there; nothing needs a restart.", isTransient: true, error),
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
             new($"PostgreSQL has no connection left. Raise its max_connections or lower {JournalOptions.Section}:ReadConcurrency.", isTransient: true, error),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
-            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } =>
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege
+        } =>
             new($"PostgreSQL refuses the user, password or database of {Setting}.", isTransient: false, error),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
             new($"PostgreSQL did not answer within {Timeout}.", isTransient: true, error),

@@ -51,8 +51,15 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IJournalWriter
         if (_connection is not { } connection)
             return;
         _connection = null;
-        // Closing hands it to the pool, which resets it or throws it away.
-        await connection.DisposeAsync();
+        try
+        {
+            // Closing hands it to the pool, which resets it or throws it away.
+            await connection.DisposeAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // It was broken; the next transaction gets another.
+        }
     }
 
     // Dead rows are overwritten when vacuum has freed their place; nothing a client does is sooner.

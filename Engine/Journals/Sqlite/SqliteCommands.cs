@@ -8,6 +8,9 @@ namespace ChatMemory.Journals.Sqlite;
 /// <summary>The writer's statements, prepared once for its connection.</summary>
 internal sealed class SqliteCommands : IDisposable
 {
+    private const string BlankVectorsWhere =
+        "update journal_vectors set journal_id = null, model = null, memory = null, version = null, components = null where journal_id = ?1";
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
@@ -105,9 +108,6 @@ internal sealed class SqliteCommands : IDisposable
             command.Dispose();
         _connection.Dispose();
     }
-
-    private const string BlankVectorsWhere =
-        "update journal_vectors set journal_id = null, model = null, memory = null, version = null, components = null where journal_id = ?1";
 
     private static byte[] Bytes(MemoryId memory) => memory.Value.ToByteArray(bigEndian: true);
 

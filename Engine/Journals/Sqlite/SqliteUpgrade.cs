@@ -26,6 +26,8 @@ internal sealed partial class SqliteUpgrade(SqliteConnection connection, SchemaV
         }
 
         Collect();
+        // A process that was killed may have left erased bytes in the log.
+        Do("pragma wal_checkpoint(truncate)");
     }
 
     private void Collect()
@@ -39,7 +41,6 @@ internal sealed partial class SqliteUpgrade(SqliteConnection connection, SchemaV
             Do($"delete from {table} where journal_id is null");
         // Deleting moved rows between pages; only a file written anew has no copies of them.
         Do("vacuum");
-        Do("pragma wal_checkpoint(truncate)");
     }
 
     private void Do(string sql)

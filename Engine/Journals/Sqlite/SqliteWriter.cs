@@ -59,7 +59,19 @@ internal sealed class SqliteWriter(Func<SqliteConnection> open) : IJournalWriter
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<bool> ScrubAsync() => ValueTask.FromResult(_commands is null || _commands.TruncateLog());
+    public ValueTask<bool> ScrubAsync()
+    {
+        try
+        {
+            _commands ??= new(open());
+            return ValueTask.FromResult(_commands.TruncateLog());
+        }
+        catch (SqliteException)
+        {
+            Drop();
+            return ValueTask.FromResult(false);
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -25,7 +25,7 @@ public abstract class JournalModelTests : IAsyncDisposable
     public async Task Operations_InAnyOrder_DoWhatTheModelDoes()
     {
         var store = await Bench.OpenAsync();
-        foreach (var steps in Samples(count: 10, seed: 4711))
+        foreach (var steps in Samples(count: 8, seed: 4711))
         {
             var pair = new Pair(store, new(Bench.Time));
             foreach (var step in steps)
@@ -51,7 +51,7 @@ public abstract class JournalModelTests : IAsyncDisposable
             from number in Gen.Choose(1, 4)
             from stale in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
             select new Step(kind, key, number, stale);
-        return Gen.Sample(Gen.ListOf(step, 60), 50, new Rnd(seed), count);
+        return Gen.Sample(Gen.ListOf(step, 50), 50, new Rnd(seed), count);
     }
 
     private sealed record Step(int Kind, int Key, int Number, bool Stale);

@@ -8,7 +8,7 @@ namespace ChatMemory.Journals;
 /// <summary>One PostgreSQL for the whole run, started by the first test that asks for it.</summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
-    private readonly Lazy<Task<PostgresServer?>> _server = new(PostgresServer.TryStartAsync);
+    private readonly Lazy<Task<PostgresServer?>> _server = new(() => PostgresServer.TryStartAsync());
 
     /// <summary>The server; without PostgreSQL the test is skipped.</summary>
     public async Task<PostgresServer> ServerAsync()
