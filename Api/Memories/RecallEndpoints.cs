@@ -2,8 +2,7 @@ using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Problems;
 using ChatMemory.Api.Routing;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
-using ChatMemory.Recall;
+using ChatMemory.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatMemory.Api.Memories;
@@ -13,7 +12,7 @@ internal static class RecallEndpoints
 {
     public static void MapBatchRecall(this RouteGroupBuilder api) =>
         api.MapPost("/recall", BatchAsync).Require(Permissions.Read).WithTags("Memories")
-            .WithSummary("Recall for many users in one call. Needs an API key, not a user token.");
+            .WithSummary("Ask the memories of many users the same question. Needs an API key, not a user token.");
 
     public static async Task<Ok<RecallResponse>> RecallAsync(
         Owner owner, RecallRequest request, IChatMemoryHost host, CancellationToken cancellationToken) =>
@@ -25,8 +24,7 @@ internal static class RecallEndpoints
         if (caller.User is not null)
             return Problem.Forbidden("A user token recalls for its own user only.");
         var answers = await recall.RecallAsync(
-            [.. request.Queries.Select(query => new UserRecall(new(caller.Tenant, query.User), query.ToQuery()))], cancellationToken);
-        return TypedResults.Ok(new BatchRecallResponse(
-            [.. answers.Select((answer, i) => BatchRecallAnswer.Of(request.Queries[i], answer))]));
+            [.. request.Users.Select(user => new UserKey(caller.Tenant, user))], request.ToQuery(), cancellationToken);
+        return TypedResults.Ok(new BatchRecallResponse([.. answers.Select(answer => BatchRecallAnswer.Of(answer, request.Block))]));
     }
 }

@@ -2,6 +2,7 @@ using ChatMemory.Api.Problems;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall;
+using ChatMemory.Users;
 
 namespace ChatMemory.Api.Memories;
 
@@ -38,7 +39,14 @@ internal record RecallRequest : IValidated
     /// <summary>Whether the result also comes as the text block that a prompt gets; default no.</summary>
     public bool Block { get; init; }
 
-    public virtual void Validate(Errors errors) => Validate("", errors);
+    public virtual void Validate(Errors errors)
+    {
+        errors.Length(Text, MaxTextLength, "text");
+        errors.Range(Limit, 1, 1_000, "limit");
+        errors.Range(MaxTokens, 1, 1_000_000, "max_tokens");
+        errors.Range(MinScore, 0, 1, "min_score");
+        errors.Range(BudgetMs, 1, MaxBudgetMs, "budget_ms");
+    }
 
     public RecallQuery ToQuery() => new()
     {
@@ -51,43 +59,18 @@ internal record RecallRequest : IValidated
         AtLeast = AtLeast,
         AskedAt = AskedAt,
     };
-
-    protected void Validate(string prefix, Errors errors)
-    {
-        errors.Length(Text, MaxTextLength, $"{prefix}text");
-        errors.Range(Limit, 1, 1_000, $"{prefix}limit");
-        errors.Range(MaxTokens, 1, 1_000_000, $"{prefix}max_tokens");
-        errors.Range(MinScore, 0, 1, $"{prefix}min_score");
-        errors.Range(BudgetMs, 1, MaxBudgetMs, $"{prefix}budget_ms");
-    }
 }
 
-/// <summary>One user's question in a batch.</summary>
-internal sealed record UserRecallRequest : RecallRequest
+/// <summary>Asks the memories of many users the same question.</summary>
+internal sealed record BatchRecallRequest : RecallRequest
 {
-    /// <summary>Whose memories.</summary>
-    public required UserId User { get; init; }
+    /// <summary>1 to 1,000 users.</summary>
+    public required IReadOnlyList<UserId> Users { get; init; }
 
-    public void ValidateIn(string field, Errors errors)
+    public override void Validate(Errors errors)
     {
-        errors.Id(User.Value, $"{field}.user");
-        Validate($"{field}.", errors);
-    }
-}
-
-/// <summary>Questions of many users.</summary>
-internal sealed record BatchRecallRequest : IValidated
-{
-    private const int MaxQueries = 100;
-
-    /// <summary>1 to 100 of them.</summary>
-    public required IReadOnlyList<UserRecallRequest> Queries { get; init; }
-
-    public void Validate(Errors errors)
-    {
-        errors.Count(Queries, 1, MaxQueries, "queries");
-        for (var i = 0; i < Queries.Count; i++)
-            Queries[i].ValidateIn($"queries[{i}]", errors);
+        base.Validate(errors);
+        errors.Count(Users, 1, BatchRecall.MaxUsers, "users");
     }
 }
 
@@ -106,7 +89,7 @@ internal sealed record RecallResponse(
 }
 
 /// <summary>The answers of a batch.</summary>
-/// <param name="Results">One for each question, in order.</param>
+/// <param name="Results">One for each user, in order.</param>
 internal sealed record BatchRecallResponse(IReadOnlyList<BatchRecallAnswer> Results);
 
 /// <summary>One user's answer in a batch.</summary>
@@ -115,7 +98,6 @@ internal sealed record BatchRecallResponse(IReadOnlyList<BatchRecallAnswer> Resu
 /// <param name="Error">Why it failed.</param>
 internal sealed record BatchRecallAnswer(UserId User, RecallResponse? Result, string? Error)
 {
-    public static BatchRecallAnswer Of(UserRecallRequest query, RecallAnswer answer) => answer.Result is { } result
-        ? new(query.User, RecallResponse.Of(result, query.Block), Error: null)
-        : new(query.User, Result: null, answer.Error);
+    public static BatchRecallAnswer Of(UserRecall answer, bool withBlock) => new(
+        answer.User.User, answer.Result is { } result ? RecallResponse.Of(result, withBlock) : null, answer.Failure?.Message);
 }

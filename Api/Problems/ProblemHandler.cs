@@ -41,6 +41,9 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
                 return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body must be application/json.");
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, "invalid_request", bad.Message);
+            case InvalidCommandException invalid:
+                return Problem.Invalid(invalid.Errors.GroupBy(error => error.Field, StringComparer.Ordinal)
+                    .ToDictionary(field => field.Key, field => field.Select(error => error.Message).ToArray(), StringComparer.Ordinal));
             case ArgumentException refused:
                 return Problem.Of(StatusCodes.Status400BadRequest, "invalid_request", Sentence(refused));
             case OverloadedException overloaded:

@@ -8,6 +8,6 @@ internal sealed record Owner(UserKey Key)
 {
     public SessionKey Session(SessionId session) => new(Key, session);
 
-    public static ValueTask<Owner?> BindAsync(HttpContext context) => ValueTask.FromResult(
+    public static ValueTask<Owner?> BindAsync(HttpContext context) => ValueTask.FromResult<Owner?>(
         context.Features.Get<Owner>() ?? throw new InvalidOperationException("The endpoint's path names no user."));
 }

@@ -1,6 +1,11 @@
 using ChatMemory.Api.Credentials;
+using ChatMemory.Extraction;
 using ChatMemory.Journals;
+using ChatMemory.Memories;
 using ChatMemory.Models;
+using ChatMemory.Recall;
+using SessionOptions = ChatMemory.Sessions.SessionOptions;
+using HostOptions = ChatMemory.InProcess.HostOptions;
 
 namespace ChatMemory.Api.Settings;
 
@@ -12,7 +17,13 @@ internal static class SettingsServices
         .AddSettingsSection<ApiOptions>(ApiOptions.Section)
         .AddSettingsSection<JournalOptions>(JournalOptions.Section)
         .AddSettingsSection<ModelOptions>(ModelOptions.Section)
-        .AddHostedService<StartCheck>();
+        .AddSettingsSection<RecallOptions>(RecallOptions.Section)
+        .AddSettingsSection<MemoryOptions>(MemoryOptions.Section)
+        .AddSettingsSection<ExtractionOptions>(ExtractionOptions.Section)
+        .AddSettingsSection<SessionOptions>(SessionOptions.Section)
+        .AddSettingsSection<HostOptions>(HostOptions.Section)
+        .AddSingleton<StartCheck>()
+        .AddHostedService(provider => provider.GetRequiredService<StartCheck>());
 
     /// <summary>Makes a section known.</summary>
     public static IServiceCollection AddSettingsSection<TOptions>(this IServiceCollection services, string path) =>

@@ -3,12 +3,21 @@ using ChatMemory.Api.Credentials;
 namespace ChatMemory.Api.Settings;
 
 /// <summary>Refuses to start with settings that cannot be meant: misspelt ones, or an open server that others could reach.</summary>
-internal sealed class StartCheck(IConfiguration configuration, IEnumerable<SettingsSection> sections, KeyRing keys) : IHostedLifecycleService
+internal sealed class StartCheck(IConfiguration configuration, IEnumerable<SettingsSection> sections, IServiceProvider services) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var wrong = UnknownSettings.Find(configuration, sections).Concat(OpenAddresses()).ToList();
-        return wrong.Count == 0 ? Task.CompletedTask : throw new SettingsException(wrong);
+        Verify();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Looks at everything that can be told from the configuration alone.</summary>
+    /// <exception cref="SettingsException">Says everything that is wrong.</exception>
+    public void Verify()
+    {
+        var unknown = UnknownSettings.Find(configuration, sections);
+        ThrowIfAny(unknown);
+        ThrowIfAny([.. OpenAddresses()]);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -21,7 +30,13 @@ internal sealed class StartCheck(IConfiguration configuration, IEnumerable<Setti
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private IEnumerable<string> OpenAddresses() => !keys.IsOpen
+    private static void ThrowIfAny(IReadOnlyList<string> reasons)
+    {
+        if (reasons.Count > 0)
+            throw new SettingsException(reasons);
+    }
+
+    private IEnumerable<string> OpenAddresses() => !services.GetRequiredService<KeyRing>().IsOpen
         ? []
         : ListenAddresses.Of(configuration).Where(address => !ListenAddresses.IsLoopback(address)).Select(address =>
             $"ASPNETCORE_URLS has {address}, which other machines can reach, but ChatMemory:Keys has no API key. "

@@ -17,6 +17,7 @@ public static class Startup
         ArgumentNullException.ThrowIfNull(app);
         try
         {
+            app.Services.GetRequiredService<StartCheck>().Verify();
             await app.StartAsync();
         }
         catch (Exception exception) when (Remedies(exception) is { Count: > 0 } remedies)

@@ -3,6 +3,7 @@ using ChatMemory.Api.Problems;
 using ChatMemory.Api.Routing;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
+using ChatMemory.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
