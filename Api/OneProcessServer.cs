@@ -31,9 +31,9 @@ internal static class OneProcessServer
             .AddJournals()
             .AddRecall()
             .AddMemories()
-            .AddExtraction()
+            .AddExtraction(provider => !provider.GetRequiredService<ModelsInUse>().ChatOffline)
             .AddSessions()
-            .AddInProcessHost()
+            .AddInProcessHost().AddTemp()
             .AddChatMemoryApi();
         configure?.Invoke(builder);
 
