@@ -10,7 +10,7 @@ namespace ChatMemory.Memories;
 /// One user's memory at work: decides through the pure state, appends, then applies. Without locks: it relies on a host that runs
 /// its code one piece at a time, as a grain or a mailbox does.
 /// </summary>
-public sealed partial class UserMemoryActor : IUserMemory, IDisposable
+public sealed partial class UserMemoryActor : IUserMemory, IResident, IDisposable, IAsyncDisposable
 {
     // A deletion of many goes in steps, so that no transaction grows with the user.
     private const int DeletedAtOnce = 1_000;
@@ -100,6 +100,20 @@ public sealed partial class UserMemoryActor : IUserMemory, IDisposable
 
     /// <summary>Ends what runs in the background. What is stored stays.</summary>
     public void Dispose() => _vectors.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Nothing is cut off: what is stored stays, and the vectors still missing are made after the next start.</summary>
+    public Task StopAsync(TimeSpan grace)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
 
     private async Task<TOutcome> WriteAsync<TOutcome>(
         IReadOnlyList<FieldError> errors, Func<Task<TOutcome>> write, CancellationToken cancellationToken)
