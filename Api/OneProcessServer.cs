@@ -6,6 +6,7 @@ using ChatMemory.Memories;
 using ChatMemory.Models;
 using ChatMemory.Recall;
 using ChatMemory.Sessions;
+using ChatMemory.Users;
 
 namespace ChatMemory.Api;
 
@@ -33,7 +34,8 @@ internal static class OneProcessServer
             .AddMemories()
             .AddExtraction(provider => !provider.GetRequiredService<ModelsInUse>().ChatOffline)
             .AddSessions()
-            .AddInProcessHost().AddTemp()
+            .AddUsers()
+            .AddInProcessHost()
             .AddChatMemoryApi();
         configure?.Invoke(builder);
 
