@@ -27,7 +27,7 @@ public static class ChatMemoryApi
         services.AddSettings();
         services.AddCredentials();
         services.AddNativeOpenApi();
-        services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();

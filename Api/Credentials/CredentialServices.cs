@@ -26,7 +26,7 @@ internal static class CredentialServices
         foreach (var permission in Enum.GetValues<Permissions>().Where(permission => permission != Permissions.None))
         {
             authorization.AddPolicy(Policy(permission), policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
-                context.Resource is HttpContext http && Caller.Of(http).May(permission)));
+                (context.Resource as HttpContext)?.Features.Get<Caller>()?.May(permission) == true));
         }
 
         services.AddDataProtection().SetApplicationName("ChatMemory");
