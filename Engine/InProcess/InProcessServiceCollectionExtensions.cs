@@ -8,8 +8,8 @@ namespace ChatMemory.InProcess;
 public static class InProcessServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IChatMemoryHost"/> in this process. Needs the journals, a chat client, the extraction queue, an
-    /// <see cref="IUserMemoryFactory"/> and the sessions' options, which other features register.
+    /// Adds <see cref="IChatMemoryHost"/> in this process. Needs the journals, the models, the extraction queue and the
+    /// options of sessions, memories and recall, which other features register.
     /// </summary>
     public static IServiceCollection AddInProcessHost(this IServiceCollection services)
     {
@@ -19,6 +19,7 @@ public static class InProcessServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, TimeOrderedIds>();
+        services.TryAddSingleton<IUserMemoryFactory, UserMemoryFactory>();
         services.TryAddSingleton<InProcessHost>();
         services.TryAddSingleton<IChatMemoryHost>(provider => provider.GetRequiredService<InProcessHost>());
         services.AddHostedService<InProcessLifetime>();

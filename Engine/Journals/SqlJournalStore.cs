@@ -44,7 +44,8 @@ internal sealed partial class SqlJournalStore(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var writer in _writers)
+        // A container that knows the store by two types disposes of it twice.
+        foreach (var writer in Interlocked.Exchange(ref _writers, []))
             await writer.DisposeAsync();
         _reader.Dispose();
         await database.DisposeAsync();

@@ -69,6 +69,8 @@ internal sealed partial class MemoryVectors(
 
     public void Dispose()
     {
+        if (_ended.IsCancellationRequested)
+            return;
         _ended.Cancel();
         _ended.Dispose();
     }

@@ -1,0 +1,73 @@
+using ChatMemory.Api.Chat;
+using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Health;
+using ChatMemory.Api.Json;
+using ChatMemory.Api.Memories;
+using ChatMemory.Api.OpenApi;
+using ChatMemory.Api.Problems;
+using ChatMemory.Api.Routing;
+using ChatMemory.Api.Sessions;
+using ChatMemory.Api.Settings;
+using ChatMemory.Api.Streaming;
+using ChatMemory.Api.Tokens;
+using ChatMemory.Api.Users;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ChatMemory.Api;
+
+/// <summary>The HTTP side of chat memory, for any host that runs the engine.</summary>
+public static class ChatMemoryApi
+{
+    /// <summary>Adds what the endpoints need besides an <see cref="IChatMemoryHost"/> and its services.</summary>
+    public static IServiceCollection AddChatMemoryApi(this IServiceCollection services)
+    {
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings();
+        services.AddCredentials();
+        services.AddNativeOpenApi();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+        services.AddSingleton<StreamGate>().AddSingleton<ExchangeWait>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+
+    /// <summary>Puts the pipeline and all endpoints in place.</summary>
+    public static WebApplication MapChatMemoryApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<OpenServerGuard>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<PathKeys>();
+
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapNative();
+        return app;
+    }
+
+    private static void MapNative(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api").RequireAuthorization().AddEndpointFilter<ValidationFilter>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapChat();
+        api.MapBatchRecall();
+        api.MapTokens();
+        api.MapUsers();
+
+        var user = api.MapGroup("/users/{user}").WithMetadata(new HasPathKeys()).ProducesProblem(StatusCodes.Status404NotFound);
+        user.MapUser();
+        user.MapSessions();
+        user.MapMemories();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using ChatMemory.Api.Problems;
+using ChatMemory.Journals;
+using ChatMemory.Models;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChatMemory.Api.Health;
+
+/// <summary>For load balancers and operators; needs no credential and tells nothing of any user.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(2);
+
+    private static readonly string Version =
+        typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        var health = endpoints.MapGroup("").WithTags("Health").AllowAnonymous();
+        health.MapGet("/health/live", () => TypedResults.Ok(new Health("ok"))).WithSummary("The process runs.");
+        health.MapGet("/health/ready", ReadyAsync).WithSummary("The database answers and the server is not about to stop.");
+        health.MapGet("/version", (ModelsInUse models) => TypedResults.Ok(new VersionResponse(Version, models)))
+            .WithSummary("The server's version and the models in use.");
+    }
+
+    private static async Task<Results<Ok<Health>, ProblemHttpResult>> ReadyAsync(
+        IJournalStore journals, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken) =>
+        !lifetime.ApplicationStopping.IsCancellationRequested && await AnswersAsync(journals, time, cancellationToken)
+            ? TypedResults.Ok(new Health("ok"))
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The database does not answer, or the server is about to stop.");
+
+    private static async Task<bool> AnswersAsync(IJournalStore journals, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journals.IsHealthyAsync(cancellationToken).WaitAsync(DatabasePatience, time, cancellationToken);
+        }
+        catch (Exception away) when (away is TimeoutException or ChatMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private sealed record Health(string Status);
+
+    private sealed record VersionResponse(string Version, ModelsInUse Models);
+}

@@ -1,0 +1,46 @@
+using ChatMemory.Api.Credentials;
+using ChatMemory.Extraction;
+using ChatMemory.InProcess;
+using ChatMemory.Journals;
+using ChatMemory.Memories;
+using ChatMemory.Models;
+using ChatMemory.Recall;
+using ChatMemory.Sessions;
+using ChatMemory.Users;
+
+namespace ChatMemory.Api;
+
+/// <summary>The engine and its API in one process.</summary>
+internal static class OneProcessServer
+{
+    /// <summary>Builds it; nothing is opened before it starts.</summary>
+    /// <param name="args">The command line: settings as <c>--Key=Value</c>.</param>
+    /// <param name="configure">What a test has otherwise.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (ListenAddresses.Of(builder.Configuration) is [])
+            builder.WebHost.UseUrls(ListenAddresses.Default);
+        builder.Logging
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        builder.Services
+            .AddModels()
+            .AddJournals()
+            .AddRecall()
+            .AddMemories()
+            .AddExtraction(provider => !provider.GetRequiredService<ModelsInUse>().ChatOffline)
+            .AddSessions()
+            .AddUsers()
+            .AddInProcessHost()
+            .AddChatMemoryApi();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapChatMemoryApi();
+        return app;
+    }
+}

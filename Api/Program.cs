@@ -1,0 +1,9 @@
+using ChatMemory.Api;
+using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Settings;
+
+if (args is ["keys", .. var command])
+    return KeysCommand.Run(command, Console.Out, Console.Error);
+
+await using var server = OneProcessServer.Build(args);
+return await server.RunToEndAsync();

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using ChatMemory.Api.Credentials;
+using ChatMemory.Journals;
+using ChatMemory.Models;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace ChatMemory.Api.Settings;
+
+/// <summary>Starts a server and says to people how that went: where it listens and what to try, or what to change.</summary>
+public static class Startup
+{
+    /// <summary>Runs until the server is told to stop.</summary>
+    /// <returns>The exit code: 0, or 1 when it did not start.</returns>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        try
+        {
+            app.Services.GetRequiredService<StartCheck>().Verify();
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (Remedies(exception) is { Count: > 0 } remedies)
+        {
+            await Console.Error.WriteLineAsync("The server does not start:");
+            foreach (var remedy in remedies)
+                await Console.Error.WriteLineAsync($"  - {remedy}");
+            return 1;
+        }
+
+        await Console.Out.WriteLineAsync(Banner.Of(app));
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static IReadOnlyList<string> Remedies(Exception exception) => exception switch
+    {
+        SettingsException settings => settings.Reasons,
+        OptionsValidationException options => [.. options.Failures],
+        AggregateException many => [.. many.InnerExceptions.SelectMany(Remedies)],
+        IOException { InnerException: AddressInUseException } inUse => [$"{inUse.Message} Stop what listens there, or set ASPNETCORE_URLS to another address."],
+        IOException { InnerException: SocketException } socket => [$"{socket.Message} Set ASPNETCORE_URLS to an address of this machine."],
+        InvalidOperationException { Message: var message } when message.Contains("configuration", StringComparison.OrdinalIgnoreCase) => [message],
+        FormatException format => [$"{format.Message} Set ASPNETCORE_URLS to something like {ListenAddresses.Default}."],
+        ChatMemoryException engine => [engine.Message],
+        UnauthorizedAccessException denied => [$"{denied.Message} Set ChatMemory__DataDirectory to a folder that this account may write to."],
+        _ => [],
+    };
+}

@@ -1,0 +1,53 @@
+using ChatMemory.Keys;
+using Microsoft.Extensions.Options;
+
+namespace ChatMemory.Api.Streaming;
+
+/// <summary>Counts the open event streams, so that neither one user nor all together hold more than they may.</summary>
+internal sealed class StreamGate(IOptions<ApiOptions> options)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<UserKey, int> _byUser = [];
+    private int _open;
+
+    /// <summary>Takes a place for a stream until it is disposed.</summary>
+    /// <exception cref="OverloadedException">There is none.</exception>
+    public IDisposable Enter(UserKey user)
+    {
+        lock (_gate)
+        {
+            var own = _byUser.GetValueOrDefault(user);
+            if (own >= options.Value.MaxStreamsPerUser)
+                throw new OverloadedException($"{ApiOptions.Section}:{nameof(ApiOptions.MaxStreamsPerUser)}", RetryAfter);
+            if (_open >= options.Value.MaxStreams)
+                throw new OverloadedException($"{ApiOptions.Section}:{nameof(ApiOptions.MaxStreams)}", RetryAfter);
+            _byUser[user] = own + 1;
+            _open++;
+        }
+
+        return new Place(this, user);
+    }
+
+    private void Leave(UserKey user)
+    {
+        lock (_gate)
+        {
+            _open--;
+            if (--_byUser[user] == 0)
+                _byUser.Remove(user);
+        }
+    }
+
+    private sealed class Place(StreamGate gate, UserKey user) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+                gate.Leave(user);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using ChatMemory.Api.Support;
+
+namespace ChatMemory.Api.Memories;
+
+public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<SharedServer>
+{
+    private HttpClient Http => server.Http;
+
+    [Fact]
+    public async Task Add_WithAnIdempotencyKeyTwice_AnswersWhatTheFirstDid()
+    {
+        var body = new { memories = new[] { new { text = "Likes tea." } }, idempotency_key = "k" };
+
+        var first = await Http.PostAsync("/api/users/idem/memories", body).JsonAsync();
+        var second = await Http.PostAsync("/api/users/idem/memories", body).JsonAsync();
+
+        Assert.Equal(first.GetProperty("results").GetRawText(), second.GetProperty("results").GetRawText());
+    }
+
+    [Fact]
+    public async Task Add_OfMessages_RecordsAndLearns()
+    {
+        var messages = new object[] { new { role = "user", text = "I am allergic to cats." }, new { role = "assistant", text = "Noted." } };
+
+        await Http.PostAsync("/api/users/learn/memories", new { messages, session = "s" }).JsonAsync(HttpStatusCode.Accepted);
+        await Http.SettleAsync("learn");
+
+        Assert.Contains(await Http.RecallAsync("learn", "Which allergy?"), text => text.Contains("cats", StringComparison.Ordinal));
+        Assert.Equal(1, (await Http.GetJsonAsync("/api/users/learn/sessions/s")).GetProperty("exchanges").GetInt32());
+    }
+
+    [Fact]
+    public async Task Feed_SendsWhatHappened_ThenWhatHappens()
+    {
+        await Http.AddAsync("feed", new { text = "First." });
+        await using var feed = await Http.SendAsync(HttpMethod.Get, "/api/users/feed/memories/events").EventsAsync();
+        var first = (await feed.UntilAsync("memory.added"))[^1];
+
+        await Http.AddAsync("feed", new { text = "Second." });
+
+        var second = (await feed.UntilAsync("memory.added"))[^1];
+        Assert.Equal("First.", first.Data.GetProperty("new_text").GetString());
+        Assert.Equal("Second.", second.Data.GetProperty("new_text").GetString());
+        Assert.True(second.Id > first.Id);
+    }
+
+    [Fact]
+    public async Task Delete_ByFilter_TakesOnlyWhatItMeans()
+    {
+        await Http.AddAsync("filter", new { text = "Keep.", categories = new[] { "a" } }, new { text = "Go.", categories = new[] { "b" } });
+
+        var deleted = await Http.PostAsync("/api/users/filter/memories/delete", new { filter = new { category = "b" } }).JsonAsync();
+
+        Assert.Equal(1, deleted.GetProperty("deleted").GetArrayLength());
+        Assert.Equal(["Keep."], await Http.MemoriesAsync("filter"));
+    }
+
+    [Fact]
+    public async Task List_InPages_ShowsEachOnce()
+    {
+        await Http.AddAsync("pages", [.. Enumerable.Range(0, 25).Select(i => (object)new { text = $"Memory number {i}." })]);
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await Http.PostAsync("/api/users/pages/memories/query", cursor is null ? new { limit = 10 } : (object)new { limit = 10, cursor }).JsonAsync();
+            seen.AddRange(page.GetProperty("memories").EnumerateArray().Select(memory => memory.GetProperty("text").GetString()!));
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(25, seen.Distinct().Count());
+        Assert.Equal(25, seen.Count);
+    }
+
+    [Fact]
+    public async Task ImmutableMemory_CannotBeChanged_ButDeleted()
+    {
+        var added = await Http.PostAsync("/api/users/immutable/memories", new { memories = new[] { new { text = "Carved in stone.", immutable = true } } }).JsonAsync();
+        var path = $"/api/users/immutable/memories/{added.GetProperty("results")[0].GetProperty("memory").GetString()}";
+
+        await Http.SendAsync(HttpMethod.Patch, path, new { text = "Changed." }).StatusAsync(HttpStatusCode.Conflict);
+        await Http.SendAsync(HttpMethod.Delete, path).JsonAsync();
+    }
+
+    [Fact]
+    public async Task ExportAndErasure_CoverEverythingOfAUser()
+    {
+        await Http.ChatAsync("gone", "My secret word is rhubarb.", session: "s");
+        await Http.AddAsync("gone", new { text = "Likes rhubarb pie." });
+        await Http.SettleAsync("gone");
+        var before = await ExportAsync("gone");
+
+        await Http.SendAsync(HttpMethod.Delete, "/api/users/gone").StatusAsync(HttpStatusCode.NoContent);
+
+        Assert.Contains(before, line => line.Contains("\"type\":\"exchange\"", StringComparison.Ordinal) && line.Contains("rhubarb", StringComparison.Ordinal));
+        Assert.Contains(before, line => line.Contains("\"type\":\"memory\"", StringComparison.Ordinal) && line.Contains("pie", StringComparison.Ordinal));
+        Assert.Empty(await ExportAsync("gone"));
+        await Http.GetJsonAsync("/api/users/gone/sessions/s", HttpStatusCode.NotFound);
+        var users = await Http.GetJsonAsync("/api/users?limit=1000");
+        Assert.DoesNotContain("gone", users.GetProperty("users").EnumerateArray().Select(user => user.GetString()));
+    }
+
+    private async Task<string[]> ExportAsync(string user) =>
+        (await Http.GetStringAsync($"/api/users/{user}/export", TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
