@@ -4,7 +4,6 @@ using ChatMemory.InProcess;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
-using ChatMemory.Recall;
 using ChatMemory.Sessions;
 using ChatMemory.Users;
 

@@ -25,7 +25,7 @@ internal sealed class FilterReader(JsonSerializerOptions options)
         return conditions is [var only] ? only : Count(new MemoryFilter.All(conditions), path);
     }
 
-    private IEnumerable<MemoryFilter> Conditions(JsonProperty member, string path, int depth) => member.Name switch
+    private List<MemoryFilter> Conditions(JsonProperty member, string path, int depth) => member.Name switch
     {
         "and" => [Count(new MemoryFilter.All(Parts(member.Value, path, depth)), path)],
         "or" => [Count(new MemoryFilter.Any(Parts(member.Value, path, depth)), path)],

@@ -42,16 +42,16 @@ internal static class FilterWriter
                 Member(Name(scope.Field), scope.Values);
                 break;
             case MemoryFilter.HasTime time:
-                Member(Name(time.Field), new Dictionary<string, DateTimeOffset> { [Name(time.Comparison)] = time.Value });
+                Member(Name(time.Field), new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { [Name(time.Comparison)] = time.Value });
                 break;
             case MemoryFilter.HasMetadata tag:
-                Member("metadata", new Dictionary<string, object> { ["key"] = tag.Key, [Name(tag.Comparison)] = tag.Value });
+                Member("metadata", new Dictionary<string, object>(StringComparer.Ordinal) { ["key"] = tag.Key, [Name(tag.Comparison)] = tag.Value });
                 break;
             case MemoryFilter.HasText text:
                 Member("text", text.Text);
                 break;
             case MemoryFilter.FromExchange { Exchange: { } exchange } from:
-                Member("exchange", new Dictionary<string, string> { ["session"] = from.Session.Value, ["id"] = exchange.ToString() });
+                Member("exchange", new Dictionary<string, string>(StringComparer.Ordinal) { ["session"] = from.Session.Value, ["id"] = exchange.ToString() });
                 break;
             case MemoryFilter.FromExchange from:
                 Member("session", from.Session);

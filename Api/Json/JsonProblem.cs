@@ -6,6 +6,7 @@ namespace ChatMemory.Api.Json;
 internal static class JsonProblem
 {
     private const string InnerPath = "inner_path";
+    private static readonly string[] Required = ["Is required."];
 
     /// <summary>The error of a converter that read a part of the body by itself.</summary>
     /// <param name="path">Where in that part, such as <c>[0].role</c>; may be empty.</param>
@@ -17,7 +18,7 @@ internal static class JsonProblem
     {
         var path = PathOf(wrong);
         return Missing(wrong.Message) is { Length: > 0 } names
-            ? names.ToDictionary(name => Join(path, name), _ => new[] { "Is required." }, StringComparer.Ordinal)
+            ? names.ToDictionary(name => Join(path, name), _ => Required, StringComparer.Ordinal)
             : new Dictionary<string, string[]>(StringComparer.Ordinal) { [path.Length == 0 ? "body" : path] = [Sentence(wrong.Message)] };
     }
 

@@ -5,7 +5,6 @@ using ChatMemory.Api.Streaming;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ChatMemory.Api.Sessions;
 

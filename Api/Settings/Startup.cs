@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using ChatMemory.Api.Credentials;
-using ChatMemory.Journals;
-using ChatMemory.Models;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

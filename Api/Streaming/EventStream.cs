@@ -1,4 +1,3 @@
-using ChatMemory.Api.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
