@@ -99,7 +99,7 @@ internal sealed class SessionSimulation(int seed)
         return state;
     }
 
-    private void Append<T>(Decision<T> decision)
+    private void Append<T>(SessionDecision<T> decision)
     {
         var number = _state.Sequence + decision.Skip;
         foreach (var record in decision.Events)
