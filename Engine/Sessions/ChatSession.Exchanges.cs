@@ -8,7 +8,7 @@ internal sealed partial class ChatSession
     /// <summary>More numbers than one exchange can have shown: a delta has at least one character.</summary>
     private const int CrashSkip = 2 * SessionOptions.MostAnswerCharacters;
 
-    public Decision<StartOutcome> Start(StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options)
+    public SessionDecision<StartOutcome> Start(StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options)
     {
         var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Input);
         if (Known(command.IdempotencyKey, fingerprint) is { } known)
@@ -28,7 +28,7 @@ internal sealed partial class ChatSession
         });
     }
 
-    public Decision<StartOutcome> Record(RecordExchange command, ExchangeId id, DateTimeOffset now)
+    public SessionDecision<StartOutcome> Record(RecordExchange command, ExchangeId id, DateTimeOffset now)
     {
         var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Items);
         if (Known(command.IdempotencyKey, fingerprint) is { } known)
@@ -54,16 +54,16 @@ internal sealed partial class ChatSession
     }
 
     /// <summary>What the model has said or asked for, unless the exchange has ended meanwhile.</summary>
-    public Decision<bool> Say(int place, IReadOnlyList<SessionEvent> records) =>
+    public SessionDecision<bool> Say(int place, IReadOnlyList<SessionEvent> records) =>
         Running == place ? new(true, records) : new(false);
 
     /// <summary>The model has ended its turn with tool calls.</summary>
-    public Decision<bool> AwaitResults(int place, TokenUsage? usage = null) =>
+    public SessionDecision<bool> AwaitResults(int place, TokenUsage? usage = null) =>
         Running == place
             ? new(true, [new SessionEvent.ResultsAwaited(place, [.. _exchanges[place].OpenCalls.Select(call => call.CallId)], usage)])
             : new(false);
 
-    public Decision<SubmitOutcome> Submit(SubmitToolResults command)
+    public SessionDecision<SubmitOutcome> Submit(SubmitToolResults command)
     {
         if (PlaceOf(command.Exchange) is not { } place)
             return new(SubmitOutcome.NotFound);
@@ -90,7 +90,7 @@ internal sealed partial class ChatSession
     }
 
     /// <summary>The running exchange ends; the next begins with it.</summary>
-    public Decision<bool> End(SessionEvent.Ended ended, bool beginNext = true)
+    public SessionDecision<bool> End(SessionEvent.Ended ended, bool beginNext = true)
     {
         if (Running != ended.N)
             return new(false);
@@ -99,7 +99,7 @@ internal sealed partial class ChatSession
         return new(true, [ended, .. outbox, .. beginNext ? BeginNext([]) : []]);
     }
 
-    public Decision<CancelOutcome> Cancel(ExchangeId id, DateTimeOffset now, bool beginNext = true)
+    public SessionDecision<CancelOutcome> Cancel(ExchangeId id, DateTimeOffset now, bool beginNext = true)
     {
         if (PlaceOf(id) is not { } place)
             return new(CancelOutcome.NotFound);
@@ -111,7 +111,7 @@ internal sealed partial class ChatSession
     }
 
     /// <summary>Ends what should have ended by now.</summary>
-    public Decision<bool> Expire(DateTimeOffset now, bool beginNext = true)
+    public SessionDecision<bool> Expire(DateTimeOffset now, bool beginNext = true)
     {
         var late = _waiting.Append(Running ?? -1).Where(place => place >= 0 && _exchanges[place].Deadline <= now).ToHashSet();
         if (late.Count == 0)
@@ -127,7 +127,7 @@ internal sealed partial class ChatSession
     }
 
     /// <summary>After a restart: what was in the middle of an answer is cut, what waits goes on.</summary>
-    public Decision<bool> Recover(DateTimeOffset now)
+    public SessionDecision<bool> Recover(DateTimeOffset now)
     {
         if (Running is not { } place)
             return new(_waiting.Count > 0, [.. BeginNext([])]);
@@ -137,7 +137,7 @@ internal sealed partial class ChatSession
     }
 
     /// <summary>The server stops: what is in the middle of an answer is cut, the rest is left for the next start.</summary>
-    public Decision<bool> Interrupt(DateTimeOffset now) =>
+    public SessionDecision<bool> Interrupt(DateTimeOffset now) =>
         Running is { } place && !_exchanges[place].AwaitsResults ? End(Interrupted(place, now), beginNext: false) : new(false);
 
     private static SessionEvent.Ended Interrupted(int place, DateTimeOffset now) =>
@@ -168,7 +168,7 @@ internal sealed partial class ChatSession
             : new StartOutcome.KeyReused(exchange.Id);
     }
 
-    private Decision<StartOutcome> Accept(DateTimeOffset now, SessionEvent.Accepted accepted, params IReadOnlyList<SessionEvent> then)
+    private SessionDecision<StartOutcome> Accept(DateTimeOffset now, SessionEvent.Accepted accepted, params IReadOnlyList<SessionEvent> then)
     {
         IReadOnlyList<SessionEvent> opening = Sequence == 0 ? [new SessionEvent.Opened(UserEpoch, now)] : [];
         return new(

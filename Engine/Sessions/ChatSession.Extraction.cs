@@ -3,7 +3,7 @@ namespace ChatMemory.Sessions;
 /// <content>The outbox: what is still to be learned from completed exchanges.</content>
 internal sealed partial class ChatSession
 {
-    public Decision<bool> Report(ExtractionReport report, DateTimeOffset now)
+    public SessionDecision<bool> Report(ExtractionReport report, DateTimeOffset now)
     {
         if (PlaceOf(report.Exchange) is not { } place || !_pending.Contains(place))
             return new(false);
@@ -18,7 +18,7 @@ internal sealed partial class ChatSession
         ]);
     }
 
-    public Decision<RetryOutcome> Retry(Keys.ExchangeId id)
+    public SessionDecision<RetryOutcome> Retry(Keys.ExchangeId id)
     {
         if (PlaceOf(id) is not { } place)
             return new(RetryOutcome.NotFound);

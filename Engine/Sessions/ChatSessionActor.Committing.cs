@@ -32,16 +32,16 @@ public sealed partial class ChatSessionActor
     }
 
     private Task<T> CommitAsync<T>(
-        Func<ChatSession, Decision<T>> decide, T missing, CancellationToken cancellationToken, Durability durability = Durability.Synced) =>
+        Func<ChatSession, SessionDecision<T>> decide, T missing, CancellationToken cancellationToken, Durability durability = Durability.Synced) =>
         CommitAsync(LoadWithinGateAsync, decide, missing, durability, cancellationToken);
 
     private Task<StartOutcome> CommitNewAsync(
-        Func<ChatSession, Decision<StartOutcome>> decide, CancellationToken cancellationToken) =>
+        Func<ChatSession, SessionDecision<StartOutcome>> decide, CancellationToken cancellationToken) =>
         CommitAsync(LoadOrBeginWithinGateAsync, decide, missing: null!, Durability.Synced, cancellationToken);
 
     private async Task<T> CommitAsync<T>(
         Func<Task<SessionJournal?>> load,
-        Func<ChatSession, Decision<T>> decide,
+        Func<ChatSession, SessionDecision<T>> decide,
         T missing,
         Durability durability,
         CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ public sealed partial class ChatSessionActor
     }
 
     // The turn of a model counts only as long as it is this session's running one.
-    private async Task<bool> CommitAsync(ExchangeRun run, Func<ChatSession, Decision<bool>> decide, Durability durability)
+    private async Task<bool> CommitAsync(ExchangeRun run, Func<ChatSession, SessionDecision<bool>> decide, Durability durability)
     {
         await _gate.EnterAsync();
         try

@@ -27,7 +27,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     /// <inheritdoc/>
     public Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken = default)
     {
-        CommandChecks.Check(command, services.Options);
+        SessionRules.Check(command, services.Options);
         RefuseWhenStopping();
         var id = new ExchangeId(services.Ids.Next());
         return CommitNewAsync(
@@ -45,7 +45,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     /// <inheritdoc/>
     public Task<StartOutcome> RecordAsync(RecordExchange command, CancellationToken cancellationToken = default)
     {
-        CommandChecks.Check(command, services.Options);
+        SessionRules.Check(command, services.Options);
         RefuseWhenStopping();
         var id = new ExchangeId(services.Ids.Next());
         return CommitNewAsync(state => state.Record(command, id, Now), cancellationToken);
@@ -54,7 +54,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     /// <inheritdoc/>
     public Task<SubmitOutcome> SubmitToolResultsAsync(SubmitToolResults command, CancellationToken cancellationToken = default)
     {
-        CommandChecks.Check(command, services.Options);
+        SessionRules.Check(command, services.Options);
         return CommitAsync(state => state.Submit(command), SubmitOutcome.NotFound, cancellationToken);
     }
 
@@ -69,7 +69,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     /// <inheritdoc/>
     public async Task<TranscriptPage?> TranscriptAsync(TranscriptQuery query, CancellationToken cancellationToken = default)
     {
-        CommandChecks.Check(query);
+        SessionRules.Check(query);
         return (await LoadAsync(cancellationToken))?.State.Transcript(query);
     }
 

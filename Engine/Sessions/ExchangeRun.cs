@@ -111,7 +111,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
                 _room -= text.Text.Length;
                 break;
             case FunctionCallContent call when _room >= 0:
-                TakeCall(new(Unused(call.CallId), call.Name, ToolArguments.TextOf(call)));
+                TakeCall(new(Unused(call.CallId), call.Name, ToolCallText.ArgumentsOf(call)));
                 break;
             case UsageContent { Details: var counted }:
                 _usage = new(counted.InputTokenCount ?? 0, counted.OutputTokenCount ?? 0);

@@ -1,3 +1,4 @@
+using ChatMemory.Models;
 using Microsoft.Extensions.AI;
 using Role = Microsoft.Extensions.AI.ChatRole;
 
@@ -64,10 +65,10 @@ internal static class Prompt
                 break;
             // A model's calls belong to one message, with the words that it said before them.
             case ChatItem.ToolCall call when messages is [.., var last] && last.Role == Role.Assistant:
-                last.Contents.Add(ToolArguments.ContentOf(call));
+                last.Contents.Add(ToolCallText.Create(call.CallId, call.Tool, call.Arguments));
                 break;
             case ChatItem.ToolCall call:
-                messages.Add(new(Role.Assistant, [ToolArguments.ContentOf(call)]));
+                messages.Add(new(Role.Assistant, [ToolCallText.Create(call.CallId, call.Tool, call.Arguments)]));
                 break;
             case ChatItem.ToolResult result:
                 messages.Add(new(Role.Tool, [new FunctionResultContent(result.CallId, result.Output)]));

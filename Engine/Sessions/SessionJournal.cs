@@ -46,15 +46,14 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
             payloads[i] = SessionJson.Encode(records[i]);
         var openWork = OpenWorkAfter(records);
 
-        if (!await AppendAsync(new JournalAppend(head.Key, head.Epoch, State.Sequence, payloads)
-            {
-                Skip = skip,
-                Durability = durability,
-                OpenWork = openWork == _openWork ? null : openWork,
-            }))
+        var append = new JournalAppend(head.Key, head.Epoch, State.Sequence, payloads)
         {
+            Skip = skip,
+            Durability = durability,
+            OpenWork = openWork == _openWork ? null : openWork,
+        };
+        if (!await AppendAsync(append))
             return false;
-        }
 
         _openWork = openWork;
         var sequence = State.Sequence + skip;

@@ -147,7 +147,7 @@ public static class MemoryRules
             errors.Text(categories![i], MaxName, $"{field}[{i}]");
     }
 
-    private static void Metadata(IReadOnlyDictionary<string, JsonElement>? metadata, string field, FieldErrors errors)
+    internal static void Metadata(IReadOnlyDictionary<string, JsonElement>? metadata, string field, FieldErrors errors)
     {
         if (metadata is null)
             return;

@@ -168,7 +168,10 @@ public abstract partial class ChatSessionBehaviour : IAsyncLifetime
     [Fact]
     public async Task Start_WithoutInput_IsRefusedBeforeAnythingHappens()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => Session.StartAsync(new() { Input = [] }, Token));
+        var refusal = await Assert.ThrowsAsync<InvalidCommandException>(
+            () => Session.StartAsync(new() { Input = [], IdempotencyKey = "", Deadline = TimeSpan.FromDays(9) }, Token));
+
+        Assert.Equal(["input", "deadline", "idempotency_key"], refusal.Errors.Select(error => error.Field));
         Assert.Null(await Session.StatusAsync(Token));
     }
 

@@ -13,7 +13,7 @@ public sealed class ChatSessionProperties
     [Fact]
     public void Session_UnderAnyCommandsAndCrashes_KeepsItsRules() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(300),
+            Config.QuickThrowOnFailure.WithMaxTest(200),
             Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => new SessionSimulation(seed).Run(steps: 120)));
 
     [Fact]

@@ -99,11 +99,12 @@ internal sealed class SessionSimulation(int seed)
         return state;
     }
 
-    private void Append<T>(Decision<T> decision)
+    private void Append<T>(SessionDecision<T> decision)
     {
         var number = _state.Sequence + decision.Skip;
         foreach (var record in decision.Events)
         {
+            Assert.True(_journal.Count == 0 || number >= _journal[^1].Number, "numbers run back");
             _journal.Add((++number, SessionJson.Encode(record)));
             _state.Apply(number, record);
             Observe(number, record);
@@ -141,7 +142,6 @@ internal sealed class SessionSimulation(int seed)
         var pending = all.Count(it => it.Extraction.Status == ExtractionStatus.Pending);
         Assert.Equal(pending, _state.Pending.Count);
         Assert.Equal(pending + all.Count(it => it.EndedAt is null), _state.OpenPieces);
-        Assert.Equal(_journal.Select(record => record.Number).Order().Distinct(), _journal.Select(record => record.Number));
         Assert.True(_state.Running is null || _state.NextDeadline is not null, "an exchange without a deadline");
         Assert.All(_settled, pair => Assert.Equal(pair.Value, _state.Find(pair.Key)!.Extraction.Changed));
     }

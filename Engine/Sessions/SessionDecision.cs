@@ -4,9 +4,9 @@ namespace ChatMemory.Sessions;
 /// <param name="Outcome">For the caller.</param>
 /// <param name="Events">To append together; none when nothing changes.</param>
 /// <param name="Skip">Numbers to leave unused before them.</param>
-internal readonly record struct Decision<T>(T Outcome, IReadOnlyList<SessionEvent> Events, int Skip = 0)
+internal readonly record struct SessionDecision<T>(T Outcome, IReadOnlyList<SessionEvent> Events, int Skip = 0)
 {
-    public Decision(T outcome)
+    public SessionDecision(T outcome)
         : this(outcome, [])
     {
     }
