@@ -5,5 +5,4 @@ using ChatMemory.Api.Settings;
 if (args is ["keys", .. var command])
     return KeysCommand.Run(command, Console.Out, Console.Error);
 
-await using var server = OneProcessServer.Build(args);
-return await server.RunToEndAsync();
+return await Startup.RunAsync(() => OneProcessServer.Build(args));

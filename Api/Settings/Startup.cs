@@ -8,15 +8,19 @@ namespace ChatMemory.Api.Settings;
 /// <summary>Starts a server and says to people how that went: where it listens and what to try, or what to change.</summary>
 public static class Startup
 {
-    /// <summary>Runs until the server is told to stop.</summary>
+    /// <summary>Builds a server and runs it until it is told to stop.</summary>
     /// <returns>The exit code: 0, or 1 when it did not start.</returns>
-    public static async Task<int> RunToEndAsync(this WebApplication app)
+    public static async Task<int> RunAsync(Func<WebApplication> build)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(build);
         try
         {
-            app.Services.GetRequiredService<StartCheck>().Verify();
-            await app.StartAsync();
+            await using var server = build();
+            server.Services.GetRequiredService<StartCheck>().Verify();
+            await server.StartAsync();
+            await Console.Out.WriteLineAsync(Banner.Of(server));
+            await server.WaitForShutdownAsync();
+            return 0;
         }
         catch (Exception exception) when (Remedies(exception) is { Count: > 0 } remedies)
         {
@@ -25,10 +29,6 @@ public static class Startup
                 await Console.Error.WriteLineAsync($"  - {remedy}");
             return 1;
         }
-
-        await Console.Out.WriteLineAsync(Banner.Of(app));
-        await app.WaitForShutdownAsync();
-        return 0;
     }
 
     private static IReadOnlyList<string> Remedies(Exception exception) => exception switch

@@ -1,3 +1,4 @@
+using ChatMemory.Extraction;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 
@@ -102,7 +103,7 @@ public sealed partial class ChatSessionActor
     {
         try
         {
-            var episodes = Episodes.Of(key.Session, exchange, use);
+            var episodes = Episodes.Of(key, exchange, use);
             if (episodes.Count > 0)
             {
                 var command = new LearnFromExchange(

@@ -23,8 +23,9 @@ internal static class CandidateRules
         Provenance = candidate.Provenance with { Session = command.Session, Exchange = command.Exchange },
     };
 
+    // What was said and what tools returned is taken word for word; everything else is a finding.
     private static bool IsOfPart(Candidate candidate, LearnFromExchange command) =>
-        candidate.Kind == MemoryKind.Episode == (command.Part == LearningPart.Episodes);
+        (candidate.Kind is MemoryKind.Episode or MemoryKind.ToolResult) == (command.Part == LearningPart.Episodes);
 
     private static bool HasSource(Candidate candidate, LearnFromExchange command) =>
         candidate.Provenance.Exchange == command.Exchange

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OsProcess = System.Diagnostics.Process;
+
+namespace ChatMemory.Api.Support;
+
+/// <summary>The built server as a process of its own, which can be killed and started again over the same data.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly string[] _settings;
+    private readonly string _folder;
+    private OsProcess? _process;
+
+    private ServerProcess(string[] settings)
+    {
+        _settings = settings;
+        _folder = Directory.CreateTempSubdirectory("chat-memory-").FullName;
+        Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<ServerProcess> StartAsync(params string[] settings)
+    {
+        var server = new ServerProcess(settings);
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>Starts it and waits for its banner.</summary>
+    public async Task StartAsync()
+    {
+        _process = Launch([.. _settings, $"--urls={Http.BaseAddress}", $"--ChatMemory:DataDirectory={_folder}"]);
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith("Try:", StringComparison.Ordinal))
+            {
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+
+        Assert.Fail($"The server did not start: {await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Runs the server with settings that it should refuse.</summary>
+    /// <returns>The exit code and what it wrote to standard error.</returns>
+    public static async Task<(int ExitCode, string Errors)> RefusedAsync(params string[] settings)
+    {
+        using var process = Launch([.. settings, $"--ChatMemory:DataDirectory={Directory.CreateTempSubdirectory("chat-memory-").FullName}"]);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_process is { HasExited: false })
+            await KillAsync();
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static OsProcess Launch(string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(OneProcessServer).Assembly.Location);
+        foreach (var setting in settings)
+            start.ArgumentList.Add(setting);
+        foreach (var inherited in new[] { "OPENAI_API_KEY", "OPENAI_BASE_URL", "ASPNETCORE_URLS" })
+            start.Environment.Remove(inherited);
+        return OsProcess.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
