@@ -2,7 +2,6 @@ using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Models.Offline;
 using ChatMemory.Recall;
-using Microsoft.Extensions.AI;
 
 namespace ChatMemory.Benchmarks.Locomo;
 

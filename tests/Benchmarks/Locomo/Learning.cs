@@ -1,4 +1,3 @@
-using ChatMemory.Recall;
 using ChatMemory.Recall.Ranking;
 
 namespace ChatMemory.Benchmarks.Locomo;
