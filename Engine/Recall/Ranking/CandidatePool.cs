@@ -20,6 +20,9 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
 
     public bool Admits(IndexedMemory memory) => memory.Memory.IsCurrent(now) && query.Filter.Matches(memory.Memory);
 
+    /// <summary>A neighbour, unless it may not be found: then it must not show through its neighbours either.</summary>
+    public IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && Admits(memory) ? memory : null;
+
     public void AddByWords(LexicalScores words)
     {
         var best = new TopSlots(size, Admits);

@@ -95,6 +95,8 @@ internal sealed class LexicalScores : IDisposable
     // Counted each time, because a removed memory's postings stay until the store is tidied.
     private static int Living(MemoryStoreView store, ReadOnlySpan<Posting> postings)
     {
+        if (store.Slots == store.Count)
+            return postings.Length;
         var living = 0;
         foreach (var posting in postings)
             living += store.Memories[posting.Slot] is null ? 0 : 1;

@@ -1,4 +1,5 @@
 using ChatMemory.Recall.Storage;
+using ChatMemory.Recall.Times;
 
 namespace ChatMemory.Recall.Ranking;
 
@@ -29,8 +30,8 @@ internal sealed class Ranker(MemoryStoreView store, Question question, LexicalSc
         var matched = words.Matched(memory.Slot);
         var terms = question.Terms.Where((_, i) => (matched & (1UL << i)) != 0).Select(term => term.Word).ToList();
         var context = Math.Max(
-            store.Previous(memory) is { } previous ? words[previous.Slot] : 0, store.Next(memory) is { } next ? words[next.Slot] : 0);
+            signals.Before(memory) is { } previous ? words[previous.Slot] : 0, signals.After(memory) is { } next ? words[next.Slot] : 0);
         var said = question.Speakers.Count == 0 ? (bool?)null : question.Speakers.Contains(memory.Traits.Speaker);
-        return new(memory.Memory, score, new(signals.CosineOf(memory), words[memory.Slot], terms, context, signals.TimeMatch(memory), said));
+        return new(memory.Memory, score, new(signals.CosineOf(memory), words[memory.Slot], terms, context, TimeMatch.Of(question.Times, memory), said));
     }
 }

@@ -52,7 +52,8 @@ internal sealed class MemoryStoreView
 
     private int Newest(int slot)
     {
-        while (Moved[slot] is var moved and >= 0 && moved < Slots)
+        // Where no slot is empty, none was replaced.
+        while (Slots != Count && Moved[slot] is var moved and >= 0 && moved < Slots)
             slot = moved;
         return slot;
     }

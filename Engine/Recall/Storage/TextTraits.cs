@@ -29,7 +29,7 @@ internal sealed record TextTraits
         return new()
         {
             Length = terms.Count,
-            Speaker = Names.Fold(memory.Speaker),
+            Speaker = Names.Fold(memory.Speaker ?? (memory.Kind == MemoryKind.Episode ? Names.Opening(memory.Text) : null)),
             Terms = [.. terms.Select(token => StableHash.Of(token.Term))],
             Times = [.. times],
             Features = FeaturesOf(memory.Text, tokens),

@@ -1,0 +1,79 @@
+using ChatMemory.Memories;
+using ChatMemory.Recall.Storage;
+
+namespace ChatMemory.Recall.Ranking;
+
+/// <summary>What the words of a memory and of the turns around it say. Scores are relative to the best candidate's.</summary>
+internal sealed class WordSignals
+{
+    private const float Least = 1e-6f;
+    private const int Near = 3;
+    private const int Wide = 6;
+    private const float Fading = 0.75f;
+
+    private readonly MemoryStoreView _store;
+    private readonly Question _question;
+    private readonly LexicalScores _words;
+    private readonly CandidatePool _pool;
+    private readonly Dictionary<string, float> _bestOfSession = new(StringComparer.Ordinal);
+    private readonly float _best = Least;
+    private readonly float _bestClass = Least;
+
+    public WordSignals(MemoryStoreView store, Question question, LexicalScores words, CandidatePool pool)
+    {
+        (_store, _question, _words, _pool) = (store, question, words, pool);
+        foreach (var slot in pool.Slots)
+        {
+            _best = Math.Max(_best, words[slot]);
+            _bestClass = Math.Max(_bestClass, words.Classes(slot));
+            if (store.Memories[slot]!.Memory.Provenance.Session is { } session)
+                _bestOfSession[session.Value] = Math.Max(_bestOfSession.GetValueOrDefault(session.Value), words[slot]);
+        }
+    }
+
+    public void Write(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    {
+        var coverage = _words.ShareOf(Matched(memory));
+        signals[(int)Signal.Words] = Words(memory);
+        signals[(int)Signal.Coverage] = coverage;
+        signals[(int)Signal.Classes] = _words.Classes(memory.Slot) / _bestClass;
+        signals[(int)Signal.Opens] = before is null && memory.Memory.Kind == MemoryKind.Episode ? 1 : 0;
+        if (memory.Memory.Provenance.Session is { } session)
+            signals[(int)Signal.Session] = _bestOfSession.GetValueOrDefault(session.Value) / _best;
+
+        var answers = before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks);
+        signals[(int)Signal.Answers] = answers ? Words(before) : 0;
+        if (_question.Speakers.Contains(memory.Traits.Speaker))
+        {
+            signals[(int)Signal.NamedCoverage] = coverage;
+            signals[(int)Signal.NamedAnswers] = answers ? 1 : 0;
+        }
+
+        WriteSurroundings(memory, before, after, signals);
+    }
+
+    private void WriteSurroundings(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    {
+        var matched = Matched(memory);
+        var near = matched;
+        var leading = 0f;
+        var weight = 1f;
+        for (var distance = 1; distance <= Wide && (before ?? after) is not null; distance++, weight *= Fading)
+        {
+            matched |= Matched(before) | Matched(after);
+            leading += weight * Words(before);
+            if (distance <= Near)
+                near = matched;
+            before = before is null ? null : _pool.Admitted(_store.Previous(before));
+            after = after is null ? null : _pool.Admitted(_store.Next(after));
+        }
+
+        signals[(int)Signal.NearCoverage] = _words.ShareOf(near);
+        signals[(int)Signal.WideCoverage] = _words.ShareOf(matched);
+        signals[(int)Signal.Leading] = leading / 2;
+    }
+
+    private ulong Matched(IndexedMemory? memory) => memory is null ? 0 : _words.Matched(memory.Slot);
+
+    private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
+}
