@@ -1,5 +1,6 @@
 using ChatMemory.Keys;
 using ChatMemory.Memories;
+using ChatMemory.Models.Offline;
 using ChatMemory.Sessions;
 
 namespace ChatMemory.Extraction;
@@ -12,7 +13,8 @@ public static class Episodes
 
     /// <summary>
     /// One candidate for each non-empty message of user and assistant and for each tool result, in order. A text longer than
-    /// <see cref="Memory.MaxTextLength"/> becomes several, each with its own span, so that nothing of it is lost.
+    /// <see cref="Memory.MaxTextLength"/> becomes several, each with its own span, so that nothing of it is lost. Answers of the
+    /// offline responder are left out.
     /// </summary>
     /// <param name="session">The session that the exchange belongs to.</param>
     /// <param name="exchange">The exchange.</param>
@@ -23,10 +25,14 @@ public static class Episodes
         ArgumentNullException.ThrowIfNull(memory);
         return
         [
-            .. exchange.Spoken().SelectMany(placed => Turns(session, exchange, memory, placed)),
+            .. exchange.Spoken().Where(placed => !RepeatsMemory(exchange, placed.Message)).SelectMany(placed => Turns(session, exchange, memory, placed)),
             .. ToolResults(session, exchange, memory),
         ];
     }
+
+    // The offline responder only reads out what is remembered already.
+    private static bool RepeatsMemory(Exchange exchange, ChatItem.Message message) =>
+        message.Role == ChatRole.Assistant && exchange.Model == OfflineChatClient.Model;
 
     private static IEnumerable<Candidate> Turns(SessionKey session, Exchange exchange, MemoryUse memory, PlacedMessage placed) =>
         from span in Pieces.Of(placed.Message.Text, Memory.MaxTextLength)

@@ -12,6 +12,7 @@ public static class RecallServices
             .BindConfiguration(RecallOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddHostedService<RecallWarmUp>();
         return services;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static OsProcess Launch(string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(OneProcessServer).Assembly.Location);
         foreach (var setting in settings)
             start.ArgumentList.Add(setting);

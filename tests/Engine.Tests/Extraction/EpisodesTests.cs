@@ -1,5 +1,6 @@
 using ChatMemory.Keys;
 using ChatMemory.Memories;
+using ChatMemory.Models.Offline;
 using ChatMemory.Sessions;
 
 namespace ChatMemory.Extraction;
@@ -21,6 +22,15 @@ public sealed class EpisodesTests
         Assert.All(episodes, episode => Assert.Equal(MemoryKind.Episode, episode.Kind));
         Assert.All(episodes, episode => Assert.Equal("helper", episode.Scope.Agent));
         Assert.All(episodes, episode => Assert.Equal(episode.Text, pending.Quote(episode)));
+    }
+
+    [Fact]
+    public void AnswerOfTheOfflineResponder_WhichOnlyRepeatsMemory_IsNotKept()
+    {
+        var pending = Extracting.Exchange(Extracting.User("Hi, I'm Sam."), Extracting.Assistant("I remember nothing about that."));
+        var episodes = Episodes.Of(Key, pending.Exchange with { Model = OfflineChatClient.Model }, new());
+
+        Assert.Equal(["Hi, I'm Sam."], episodes.Select(episode => episode.Text));
     }
 
     [Fact]
