@@ -40,7 +40,11 @@ internal static class OpenApiServices
         {
             operation.Parameters.Insert(0, new OpenApiParameter
             {
-                Name = "user", In = ParameterLocation.Path, Required = true, Description = "The user.", Schema = TextId(),
+                Name = "user",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = "The user.",
+                Schema = TextId(),
             });
         }
 

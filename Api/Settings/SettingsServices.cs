@@ -4,8 +4,8 @@ using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
 using ChatMemory.Recall;
-using SessionOptions = ChatMemory.Sessions.SessionOptions;
 using HostOptions = ChatMemory.InProcess.HostOptions;
+using SessionOptions = ChatMemory.Sessions.SessionOptions;
 
 namespace ChatMemory.Api.Settings;
 
