@@ -9,33 +9,33 @@ internal static class SignalWeights
     public static readonly Signal[] Given = [Signal.Recent, Signal.Pinned];
 
     // Turns the sum into a chance of being what was asked for; fitted after the weights.
-    private const float Slope = 0.774f;
-    private const float Shift = -11.348f;
+    private const float Slope = 0.770f;
+    private const float Shift = -11.037f;
 
     private static readonly float[] Weights = Of(new()
     {
-        [Signal.Words] = 2.12f,
-        [Signal.Coverage] = 0.58f,
-        [Signal.Answers] = 1.14f,
-        [Signal.NearCoverage] = 2.43f,
-        [Signal.WideCoverage] = 1.96f,
-        [Signal.Leading] = 1.22f,
-        [Signal.NamedCoverage] = -0.93f,
-        [Signal.NamedAnswers] = 0.41f,
-        [Signal.Opens] = 1.07f,
-        [Signal.Classes] = 0.79f,
-        [Signal.Meaning] = 1.05f,
-        [Signal.ContextMeaning] = 1.97f,
-        [Signal.Session] = 1.29f,
-        [Signal.SaidByNamed] = 2.78f,
-        [Signal.Asks] = -0.50f,
-        [Signal.Length] = 1.34f,
+        [Signal.Words] = 1.94f,
+        [Signal.Coverage] = 0.76f,
+        [Signal.Answers] = 1.23f,
+        [Signal.NearCoverage] = 2.52f,
+        [Signal.WideCoverage] = 1.87f,
+        [Signal.Leading] = 1.06f,
+        [Signal.NamedCoverage] = -0.91f,
+        [Signal.NamedAnswers] = 0.35f,
+        [Signal.Opens] = 0.99f,
+        [Signal.Classes] = 0.73f,
+        [Signal.Meaning] = 0.82f,
+        [Signal.ContextMeaning] = 1.70f,
+        [Signal.Session] = 1.26f,
+        [Signal.SaidByNamed] = 2.82f,
+        [Signal.Asks] = -0.45f,
+        [Signal.Length] = 1.22f,
         [Signal.SaidThen] = 3.77f,
-        [Signal.AboutThen] = 1.01f,
-        [Signal.TellsWhen] = 1.65f,
-        [Signal.TellsNumber] = 1.83f,
-        [Signal.TellsName] = 1.62f,
-        [Signal.TellsWhy] = 0.94f,
+        [Signal.AboutThen] = 0.93f,
+        [Signal.TellsWhen] = 1.64f,
+        [Signal.TellsNumber] = 1.87f,
+        [Signal.TellsName] = 1.59f,
+        [Signal.TellsWhy] = 1.06f,
         [Signal.Recent] = 0.30f,
         [Signal.Pinned] = 1.00f,
     });

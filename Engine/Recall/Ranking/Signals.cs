@@ -24,7 +24,7 @@ internal sealed class Signals(
         signals.Clear();
         var before = Before(memory);
         var after = After(memory);
-        _words.Write(memory, before, after, signals);
+        _words.Write(memory, before, signals);
         _telling.Write(memory, signals);
         signals[(int)Signal.Meaning] = CosineOf(memory) ?? 0;
         signals[(int)Signal.ContextMeaning] = Math.Max(RoughCosine(before), RoughCosine(after));

@@ -31,9 +31,9 @@ internal sealed class WordSignals
         }
     }
 
-    public void Write(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    public void Write(IndexedMemory memory, IndexedMemory? before, Span<float> signals)
     {
-        var coverage = _words.ShareOf(Matched(memory));
+        var coverage = _words.ShareOf(_words.Matched(memory.Slot));
         signals[(int)Signal.Words] = Words(memory);
         signals[(int)Signal.Coverage] = coverage;
         signals[(int)Signal.Classes] = _words.Classes(memory.Slot) / _bestClass;
@@ -49,23 +49,29 @@ internal sealed class WordSignals
             signals[(int)Signal.NamedAnswers] = answers ? 1 : 0;
         }
 
-        WriteSurroundings(memory, before, after, signals);
+        WriteSurroundings(memory, signals);
     }
 
-    private void WriteSurroundings(IndexedMemory memory, IndexedMemory? before, IndexedMemory? after, Span<float> signals)
+    private void WriteSurroundings(IndexedMemory memory, Span<float> signals)
     {
-        var matched = Matched(memory);
+        var before = _store.TurnsBefore(memory);
+        var after = _store.TurnsAfter(memory);
+        var matched = _words.Matched(memory.Slot);
         var near = matched;
         var leading = 0f;
         var weight = 1f;
-        for (var distance = 1; distance <= Wide && (before ?? after) is not null; distance++, weight *= Fading)
+        for (var distance = 1; distance <= Wide; distance++, weight *= Fading)
         {
-            matched |= Matched(before) | Matched(after);
-            leading += weight * Words(before);
-            if (distance <= Near)
+            if (before.MoveNext() && Shows(before.Slot))
+            {
+                matched |= _words.Matched(before.Slot);
+                leading += weight * _words[before.Slot] / _best;
+            }
+
+            if (after.MoveNext() && Shows(after.Slot))
+                matched |= _words.Matched(after.Slot);
+            if (distance == Near)
                 near = matched;
-            before = before is null ? null : _pool.Admitted(_store.Previous(before));
-            after = after is null ? null : _pool.Admitted(_store.Next(after));
         }
 
         signals[(int)Signal.NearCoverage] = _words.ShareOf(near);
@@ -73,7 +79,8 @@ internal sealed class WordSignals
         signals[(int)Signal.Leading] = leading / 2;
     }
 
-    private ulong Matched(IndexedMemory? memory) => memory is null ? 0 : _words.Matched(memory.Slot);
+    // Most turns have none of the words; only of the others it matters whether they may be found.
+    private bool Shows(int slot) => _words.Matched(slot) != 0 && _pool.Admits(_store.Memories[slot]!);
 
     private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
 }

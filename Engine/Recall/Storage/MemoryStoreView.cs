@@ -31,24 +31,15 @@ internal sealed class MemoryStoreView
 
     public int Slots => Memories.Count;
 
-    public IndexedMemory? Previous(IndexedMemory memory) => Walk(Before, memory.Anchor);
+    public IndexedMemory? Previous(IndexedMemory memory) => First(TurnsBefore(memory));
 
-    public IndexedMemory? Next(IndexedMemory memory) => Walk(After, memory.Anchor);
+    public IndexedMemory? Next(IndexedMemory memory) => First(TurnsAfter(memory));
 
-    // A link to a slot that came after this view was taken is none.
-    private IndexedMemory? Walk(SharedList<int>.Snapshot links, int anchor)
-    {
-        for (var step = 0; step < MostSteps; step++)
-        {
-            anchor = links[anchor];
-            if (anchor < 0 || anchor >= Slots)
-                return null;
-            if (Memories[Newest(anchor)] is { } found)
-                return found;
-        }
+    public TurnCursor TurnsBefore(IndexedMemory memory) => new(this, Before, memory.Anchor);
 
-        return null;
-    }
+    public TurnCursor TurnsAfter(IndexedMemory memory) => new(this, After, memory.Anchor);
+
+    private IndexedMemory? First(TurnCursor turns) => turns.MoveNext() ? Memories[turns.Slot] : null;
 
     private int Newest(int slot)
     {
@@ -56,5 +47,29 @@ internal sealed class MemoryStoreView
         while (Slots != Count && Moved[slot] is var moved and >= 0 && moved < Slots)
             slot = moved;
         return slot;
+    }
+
+    /// <summary>Goes from a turn to the next ones in one direction, over removed ones. It only looks at slots, because the memories themselves are far apart.</summary>
+    internal struct TurnCursor(MemoryStoreView store, SharedList<int>.Snapshot links, int anchor)
+    {
+        private int _anchor = anchor;
+
+        public int Slot { get; private set; }
+
+        public bool MoveNext()
+        {
+            for (var step = 0; step < MostSteps && _anchor >= 0; step++)
+            {
+                // A link to a slot that came after this view was taken is none.
+                _anchor = links[_anchor] is var next && next < store.Slots ? next : -1;
+                if (_anchor < 0)
+                    return false;
+                Slot = store.Newest(_anchor);
+                if (store.Memories[Slot] is not null)
+                    return true;
+            }
+
+            return false;
+        }
     }
 }
