@@ -18,7 +18,8 @@ internal static class HealthEndpoints
     {
         var health = endpoints.MapGroup("").WithTags("Health").AllowAnonymous();
         health.MapGet("/health/live", () => TypedResults.Ok(new Health("ok"))).WithSummary("The process runs.");
-        health.MapGet("/health/ready", ReadyAsync).WithSummary("The database answers and the server is not about to stop.");
+        health.MapGet("/health/ready", ReadyAsync).WithSummary("The database answers and the server is not about to stop.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/version", (ModelsInUse models) => TypedResults.Ok(new VersionResponse(Version, models)))
             .WithSummary("The server's version and the models in use.");
     }

@@ -6,7 +6,7 @@ internal static class CallerLimits
     /// <summary>How many exchanges may wait in one session.</summary>
     public const string SessionQueue = "ChatMemory:Sessions:QueueLimit";
 
-    private static readonly string[] Endings = [SessionQueue, "PerUser", "PerSession", "PerTenant", "MaxFollowers"];
+    private static readonly string[] Endings = [SessionQueue, "PerUser", "PerSession", "PerTenant", "MaxFollowers", "MaxCalls"];
 
     public static bool Includes(string limit) => Array.Exists(Endings, ending => limit.EndsWith(ending, StringComparison.Ordinal));
 }

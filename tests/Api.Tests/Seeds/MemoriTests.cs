@@ -1,5 +1,6 @@
 using System.Net;
 using ChatMemory.Api.Support;
+using ChatMemory.Support;
 
 namespace ChatMemory.Api.Seeds;
 
@@ -70,6 +71,21 @@ public sealed class MemoriTests(SharedServer server) : IClassFixture<SharedServe
         }));
 
         Assert.All(answers, seen => Assert.Equal("completed", seen[^1].Data.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task BringYourOwnDatabase_ByAConnectionString()
+    {
+        await using var postgres = await PostgresServer.TryStartAsync();
+        Assert.SkipWhen(postgres is null, "PostgreSQL is not installed here.");
+        string[] database = ["--ChatMemory:Journals:Provider=Postgres", $"--ChatMemory:Journals:ConnectionString={await postgres.CreateSchemaAsync()}"];
+        await using (var first = await ApiServer.StartAsync(settings: database))
+            await first.Http.ChatAsync("own", "I live in Bergen.", session: "s");
+
+        await using var second = await ApiServer.StartAsync(settings: database);
+        await second.Http.SettleAsync("own");
+
+        Assert.Contains(await second.Http.RecallAsync("own", "Where does she live?"), text => text.Contains("Bergen", StringComparison.Ordinal));
     }
 
     [Fact]

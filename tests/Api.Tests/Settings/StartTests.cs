@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace ChatMemory.Api.Settings;
 
 /// <summary>With what the server refuses to start, and that it says what to change.</summary>
-public sealed class StartTests
+public sealed class StartTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chat-memory-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public async Task UnknownSettings_AreRefusedAllAtOnceByName()
     {
@@ -70,11 +74,11 @@ public sealed class StartTests
         Assert.StartsWith("Usage", errors.ToString(), StringComparison.Ordinal);
     }
 
-    private static WebApplication Build(string[] settings) => OneProcessServer.Build(
-        [$"--ChatMemory:DataDirectory={Directory.CreateTempSubdirectory("chat-memory-").FullName}", "--OPENAI_API_KEY=", "--OPENAI_BASE_URL=", .. settings],
+    private WebApplication Build(string[] settings) => OneProcessServer.Build(
+        [$"--ChatMemory:DataDirectory={_folder.FullName}", "--OPENAI_API_KEY=", "--OPENAI_BASE_URL=", .. settings],
         builder => builder.Logging.ClearProviders());
 
-    private static async Task<SettingsException> RefusedAsync(params string[] settings)
+    private async Task<SettingsException> RefusedAsync(params string[] settings)
     {
         await using var app = Build(settings);
         return Assert.Throws<SettingsException>(app.Services.GetRequiredService<StartCheck>().Verify);

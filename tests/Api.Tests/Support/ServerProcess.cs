@@ -55,9 +55,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <returns>The exit code and what it wrote to standard error.</returns>
     public static async Task<(int ExitCode, string Errors)> RefusedAsync(params string[] settings)
     {
-        using var process = Launch([.. settings, $"--ChatMemory:DataDirectory={Directory.CreateTempSubdirectory("chat-memory-").FullName}"]);
+        var folder = Directory.CreateTempSubdirectory("chat-memory-");
+        using var process = Launch([.. settings, $"--ChatMemory:DataDirectory={folder.FullName}"]);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        folder.Delete(recursive: true);
         return (process.ExitCode, errors);
     }
 
