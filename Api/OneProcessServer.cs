@@ -1,4 +1,5 @@
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Settings;
 using ChatMemory.Extraction;
 using ChatMemory.InProcess;
 using ChatMemory.Journals;
@@ -25,6 +26,7 @@ internal static class OneProcessServer
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        StartPhase.Quiet(builder);
 
         builder.Services
             .AddModels()

@@ -18,6 +18,7 @@ public static class Startup
             await using var server = build();
             server.Services.GetRequiredService<StartCheck>().Verify();
             await server.StartAsync();
+            server.Services.GetService<StartPhase>()?.End();
             await Console.Out.WriteLineAsync(Banner.Of(server));
             await server.WaitForShutdownAsync();
             return 0;

@@ -42,9 +42,9 @@ internal sealed partial class ExtractionPool : BackgroundService
 
     public override void Dispose()
     {
+        // The slots stay: a host that failed to start disposes the pool while it still ends.
         base.Dispose();
         _alarm.Dispose();
-        _slots.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -91,21 +91,21 @@ public sealed class KillTests : IAsyncLifetime
     [InlineData("--ChatMemory:Api:MaxStreams=many", "MaxStreams")]
     public async Task Start_WithWrongSettings_SaysWhatToChangeAndEnds(string setting, string remedy)
     {
-        var (exitCode, errors) = await ServerProcess.RefusedAsync(setting);
+        var (exitCode, said) = await ServerProcess.RefusedAsync(setting);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains(remedy, errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Contains(remedy, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Start_OnAPortInUse_SaysSoAndEnds()
     {
-        var (exitCode, errors) = await ServerProcess.RefusedAsync($"--urls={Http.BaseAddress}");
+        var (exitCode, said) = await ServerProcess.RefusedAsync($"--urls={Http.BaseAddress}");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("ASPNETCORE_URLS", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Contains("ASPNETCORE_URLS", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
     private static bool IsExtraction(ReceivedRequest request) => request.Body.TryGetProperty("response_format", out _);

@@ -52,15 +52,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the server with settings that it should refuse.</summary>
-    /// <returns>The exit code and what it wrote to standard error.</returns>
-    public static async Task<(int ExitCode, string Errors)> RefusedAsync(params string[] settings)
+    /// <returns>The exit code and all that it wrote.</returns>
+    public static async Task<(int ExitCode, string Said)> RefusedAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("chat-memory-");
         using var process = Launch([.. settings, $"--ChatMemory:DataDirectory={folder.FullName}"]);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         folder.Delete(recursive: true);
-        return (process.ExitCode, errors);
+        return (process.ExitCode, errors + await output);
     }
 
     public async ValueTask DisposeAsync()
