@@ -3,10 +3,11 @@ using ChatMemory.Extraction;
 namespace ChatMemory.Cluster;
 
 /// <summary>Runs the extractor. It has no state, so every node has as many of it as it has extractions under way.</summary>
+[Alias("chat-memory.extraction")]
 public interface IExtractionWorkerGrain : IGrainWithIntegerKey
 {
     /// <summary>The longest that an extraction may be configured to take in a cluster, in seconds.</summary>
-    public const int LongestSeconds = 180;
+    const int LongestSeconds = 180;
 
     /// <summary>Reads a batch, as <see cref="IExtractor.ExtractAsync"/> does.</summary>
     /// <returns>What was found in each exchange that had something.</returns>

@@ -8,12 +8,9 @@ namespace ChatMemory.Cluster.Client;
 /// <summary>A user's memory somewhere in the cluster. Its calls and followers outlive the node that answers them.</summary>
 internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) : IUserMemory
 {
-    public Task<AddOutcome> AddAsync(AddMemories command, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        var repeatable = command.IdempotencyKey is null ? command with { IdempotencyKey = calls.NewKey() } : command;
-        return calls.CallAsync(() => grain.AddAsync(repeatable, cancellationToken), cancellationToken);
-    }
+    // Adding the same again stores nothing, so it is repeated without a key too; only "created" may then be told as false.
+    public Task<AddOutcome> AddAsync(AddMemories command, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(() => grain.AddAsync(command, cancellationToken), cancellationToken);
 
     public Task<RecallResult> RecallAsync(RecallQuery query, CancellationToken cancellationToken = default) =>
         calls.CallAsync(() => grain.RecallAsync(query, cancellationToken), cancellationToken);
@@ -24,7 +21,7 @@ internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) :
     public Task<MemoryPage> ListAsync(MemoryQuery query, CancellationToken cancellationToken = default) =>
         calls.CallAsync(() => grain.ListAsync(query, cancellationToken), cancellationToken);
 
-    /// <remarks>With an expected version a repeated call could meet its own first try, so it is left to the caller.</remarks>
+    // With an expected version a repeated call could meet its own first try, so it is left to the caller.
     public Task<UpdateOutcome> UpdateAsync(UpdateMemory command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -42,7 +39,7 @@ internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) :
     public Task<LearnOutcome> LearnAsync(LearnFromExchange command, CancellationToken cancellationToken = default) =>
         calls.CallAsync(() => grain.LearnAsync(command, cancellationToken), cancellationToken);
 
-    /// <remarks>A stream has no end of its own, so one that ends was cut off by its node's stop.</remarks>
+    // A stream has no end of its own, so one that ends was cut off by its node's stop.
     public async IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(
         long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -45,7 +45,7 @@ internal sealed class Following(IChatSession grain, FollowSession request, Patie
         {
             await source.DisposeAsync();
         }
-        catch (Exception)
+        catch (Exception gone) when (gone is not OutOfMemoryException)
         {
             // The node that would have to be told is not there any more; it forgets followers that do not ask.
         }

@@ -1,5 +1,4 @@
 using ChatMemory.Keys;
-using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
 namespace ChatMemory.Cluster.Client;

@@ -1,5 +1,4 @@
 using ChatMemory.Keys;
-using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace ChatMemory.Cluster;

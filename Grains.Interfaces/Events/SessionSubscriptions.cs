@@ -26,36 +26,33 @@ public sealed class SessionSubscriptions(IServiceProvider services, IChatMemoryH
 
     private sealed class Subscriber(IChatSession session, long after, Func<IReadOnlyList<ChatEvent>, Task> seen)
     {
-        private readonly SemaphoreSlim _turn = new(1, 1);
+        private readonly Lock _gate = new();
+        private Task _last = Task.CompletedTask;
         private long _after = after;
 
-        public async Task TakeAsync(IList<SequentialItem<ChatEventBatch>> batches)
+        public Task TakeAsync(IList<SequentialItem<ChatEventBatch>> batches) => InTurnAsync(async () =>
         {
-            await _turn.WaitAsync();
-            try
-            {
-                foreach (var batch in batches)
-                    await TakeAsync(batch.Item);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
+            foreach (var batch in batches)
+                await TakeAsync(batch.Item);
+        });
 
         /// <summary>Takes what is stored already.</summary>
-        public async Task CatchUpAsync()
+        public Task CatchUpAsync() => InTurnAsync(async () =>
         {
-            await _turn.WaitAsync();
-            try
-            {
-                if (await session.StatusAsync() is { } status)
-                    await FillAsync(status.LastEvent);
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            if (await session.TranscriptAsync(new(Limit: 1)) is { Exchanges: [.., var newest] })
+                await FillAsync(newest.LastEvent);
+        });
+
+        private Task InTurnAsync(Func<Task> step)
+        {
+            lock (_gate)
+                return _last = AfterAsync(_last, step);
+        }
+
+        private static async Task AfterAsync(Task before, Func<Task> step)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await step();
         }
 
         private async Task TakeAsync(ChatEventBatch batch)

@@ -5,30 +5,37 @@ namespace ChatMemory.Cluster.Wire;
 // Exceptions travel by what the engine's callers look at; the cause stays in the log of the node where it happened.
 
 [GenerateSerializer, Alias("chat-memory.failure")]
-internal struct FailureSurrogate
+internal readonly struct FailureSurrogate
 {
-    [Id(0)] public string Message;
-    [Id(1)] public bool IsTransient;
+    [Id(0)] public string Message { get; init; }
+    [Id(1)] public bool IsTransient { get; init; }
 }
 
 [GenerateSerializer, Alias("chat-memory.overload")]
-internal struct OverloadSurrogate
+internal readonly struct OverloadSurrogate
 {
-    [Id(0)] public string Limit;
-    [Id(1)] public TimeSpan RetryAfter;
+    [Id(0)] public string Limit { get; init; }
+    [Id(1)] public TimeSpan RetryAfter { get; init; }
 }
 
 [GenerateSerializer, Alias("chat-memory.model-failure")]
-internal struct ModelFailureSurrogate
+internal readonly struct ModelFailureSurrogate
 {
-    [Id(0)] public string Code;
-    [Id(1)] public string Message;
-    [Id(2)] public bool IsTransient;
-    [Id(3)] public TimeSpan? RetryAfter;
+    [Id(0)] public string Code { get; init; }
+    [Id(1)] public string Message { get; init; }
+    [Id(2)] public bool IsTransient { get; init; }
+    [Id(3)] public TimeSpan? RetryAfter { get; init; }
+}
+
+[GenerateSerializer, Alias("chat-memory.refusal")]
+internal readonly struct RefusalSurrogate
+{
+    [Id(0)] public string[] Fields { get; init; }
+    [Id(1)] public string[] Messages { get; init; }
 }
 
 [GenerateSerializer, Alias("chat-memory.stopping")]
-internal struct StoppingSurrogate;
+internal readonly struct StoppingSurrogate;
 
 [RegisterConverter]
 internal sealed class FailureConverter : IConverter<ChatMemoryException, FailureSurrogate>
@@ -63,4 +70,14 @@ internal sealed class StoppingConverter : IConverter<NodeStoppingException, Stop
     public NodeStoppingException ConvertFromSurrogate(in StoppingSurrogate surrogate) => new();
 
     public StoppingSurrogate ConvertToSurrogate(in NodeStoppingException value) => default;
+}
+
+[RegisterConverter]
+internal sealed class RefusalConverter : IConverter<InvalidCommandException, RefusalSurrogate>
+{
+    public InvalidCommandException ConvertFromSurrogate(in RefusalSurrogate surrogate) =>
+        new([.. surrogate.Fields.Zip(surrogate.Messages, (field, message) => new FieldError(field, message))]);
+
+    public RefusalSurrogate ConvertToSurrogate(in InvalidCommandException value) =>
+        new() { Fields = [.. value.Errors.Select(error => error.Field)], Messages = [.. value.Errors.Select(error => error.Message)] };
 }

@@ -1,0 +1,18 @@
+using ChatMemory.Api.Credentials;
+using ChatMemory.Journals;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace ChatMemory.Silo;
+
+/// <summary>What a node of a cluster has otherwise than the one-process server, unless it is configured.</summary>
+internal static class NodeDefaults
+{
+    public static IConfigurationSource Source { get; } = new MemoryConfigurationSource
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            [$"{JournalOptions.Section}:{nameof(JournalOptions.Provider)}"] = nameof(JournalProvider.Postgres),
+            ["urls"] = ListenAddresses.Default,
+        },
+    };
+}
