@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatMemory.Serialization;
 using ChatMemory.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,12 +13,16 @@ namespace ChatMemory.Cluster.Wire;
 /// </summary>
 public static class EngineWire
 {
+    // A value that is null is left out, and one that an older version does not know is never sent: neither is missed.
+    private static readonly JsonSerializerOptions Json = new(EngineJson.Options) { RespectRequiredConstructorParameters = false };
+
     /// <summary>Registers it with Orleans' serializer. Nodes and clients must both have it.</summary>
     public static IServiceCollection AddEngineWire(this IServiceCollection services)
     {
         services.AddSingleton<IGeneralizedCopier, SharedCopier>();
+        services.AddSingleton<ITypeFilter, CarriedTypes>();
         return services.AddSerializer(serializer => serializer
-            .AddJsonSerializer(IsCarried, _ => false, options => options.Configure(json => json.SerializerOptions = EngineJson.Options)));
+            .AddJsonSerializer(IsCarried, _ => false, options => options.Configure(json => json.SerializerOptions = Json)));
     }
 
     /// <summary>Whether values of this type travel as JSON. Exceptions have surrogates instead, because JSON would lose their base.</summary>

@@ -5,20 +5,23 @@ using ChatMemory.Keys;
 
 namespace ChatMemory.Cluster.Wire;
 
-/// <summary>Makes a value of any type of the wire in which every property says something, the same one each time.</summary>
-internal static class Samples
+/// <summary>Makes values of any type of the wire, the same ones each time.</summary>
+/// <param name="isFull">Whether what may be null says something.</param>
+internal sealed class Samples(bool isFull)
 {
+    private readonly NullabilityInfoContext _nullability = new();
+
     private static readonly Guid Id = new("01890a5d-ac96-774b-bcce-b302099a8057");
 
-    /// <summary>One value of a type, or of an abstract type one of each of its cases.</summary>
+    /// <summary>Of a type, or of each case of an abstract type, one value with all that it can say and one with as little as it may.</summary>
     public static IEnumerable<object> Of(Type type) =>
-        Cases(type).Select(@case => Make(@case, depth: 0)!);
+        Cases(type).SelectMany(@case => new[] { new Samples(isFull: true).Make(@case, depth: 0)!, new Samples(isFull: false).Make(@case, depth: 0)! });
 
     /// <summary>The cases of a closed hierarchy, or the type itself.</summary>
     public static IEnumerable<Type> Cases(Type type) =>
         type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(it => it.DerivedType) is var cases && cases.Any() ? cases : [type];
 
-    private static object? Make(Type type, int depth)
+    private object? Make(Type type, int depth)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Make(inner, depth);
@@ -54,7 +57,7 @@ internal static class Samples
         _ => null,
     };
 
-    private static Array List(Type element, int depth)
+    private Array List(Type element, int depth)
     {
         object?[] items = depth > 6 ? [] : element.IsAbstract && depth < 2
             ? [.. Cases(element).Select(it => Make(it, depth + 1))]
@@ -64,13 +67,13 @@ internal static class Samples
         return list;
     }
 
-    private static object Record(Type type, int depth)
+    private object Record(Type type, int depth)
     {
         var constructor = type.GetConstructors().OrderByDescending(it => it.GetParameters().Length).First();
-        var made = constructor.Invoke([.. constructor.GetParameters().Select(it => Make(it.ParameterType, depth))]);
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(it => isFull || _nullability.Create(it).WriteState != NullabilityState.Nullable ? Make(it.ParameterType, depth) : null)]);
         var given = constructor.GetParameters().Select(it => it.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var property in type.GetProperties().Where(it => it.CanWrite && !given.Contains(it.Name)))
-            property.SetValue(made, Make(property.PropertyType, depth));
+            property.SetValue(made, isFull || _nullability.Create(property).WriteState != NullabilityState.Nullable ? Make(property.PropertyType, depth) : null);
         return made;
     }
 

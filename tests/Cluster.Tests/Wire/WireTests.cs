@@ -92,9 +92,9 @@ public sealed class WireTests(ThreeNodes nodes)
     private object Arrived(Type type, byte[] bytes) => typeof(WireTests)
         .GetMethod(nameof(ReadAs), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [bytes])!;
 
-    private byte[] WriteAs<T>(T value) => _sender.SerializeToArray(value);
+    private byte[] WriteAs<T>(T value) => _sender.SerializeToArray<Response>(Response.FromResult(value));
 
-    private object ReadAs<T>(byte[] bytes) => _receiver.Deserialize<T>(bytes)!;
+    private object ReadAs<T>(byte[] bytes) => _receiver.Deserialize<Response>(bytes)!.GetResult<T>()!;
 
     private static string Json(object value) => JsonSerializer.Serialize(value, value.GetType(), EngineJson.Options);
 }
