@@ -1,5 +1,4 @@
 using ChatMemory.Api;
-using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Settings;
 using ChatMemory.Cluster;
 using ChatMemory.Cluster.OpenWork;
@@ -48,10 +47,10 @@ internal static class Node
         // The schema comes before everything that looks for it.
         builder.Services.AddClusterSchema();
         builder.Services.AddModels().AddJournals().AddSessions().AddUsers();
-        builder.Services.AddSettingsSection<ClusterOptions>(ClusterOptions.Section);
-        builder.Services.AddSettingsSection<ClusterTlsOptions>(ClusterOptions.Section + ":Tls");
-        builder.Services.AddSettingsSection<NodeOptions>(NodeOptions.Section);
-        builder.Services.AddSettingsSection<OpenWorkOptions>(OpenWorkOptions.Section);
+        builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section, typeof(ClusterOptions)));
+        builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section + ":Tls", typeof(ClusterTlsOptions)));
+        builder.Services.AddSingleton(new SettingsSection(NodeOptions.Section, typeof(NodeOptions)));
+        builder.Services.AddSingleton(new SettingsSection(OpenWorkOptions.Section, typeof(OpenWorkOptions)));
         if (role == NodeRole.Gateway)
         {
             builder.AddChatMemoryClient();

@@ -1,4 +1,3 @@
-using ChatMemory.Api.Credentials;
 using ChatMemory.Journals;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -12,7 +11,7 @@ internal static class NodeDefaults
         InitialData = new Dictionary<string, string?>
         {
             [$"{JournalOptions.Section}:{nameof(JournalOptions.Provider)}"] = nameof(JournalProvider.Postgres),
-            ["urls"] = ListenAddresses.Default,
+            ["urls"] = "http://127.0.0.1:8080",
         },
     };
 }

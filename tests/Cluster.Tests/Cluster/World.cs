@@ -60,6 +60,9 @@ internal sealed class World
     /// <summary>The key under which a user's journals lie, whatever the activation's.</summary>
     public UserKey Stored(UserKey key) => key with { Tenant = TenantId.Parse($"world-{_number}") };
 
+    /// <summary>The key of the newest activation of a session.</summary>
+    public SessionKey ActivatedKey(SessionKey key) => key with { Owner = Activated(key.Owner) };
+
     private string Name(int restarts) => $"world-{_number}.{restarts}";
 
     private UserKey Activated(UserKey key) => key with { Tenant = TenantId.Parse(Name(_restarts)) };
