@@ -20,7 +20,7 @@ public sealed record ClusterOptions
     /// How to reach the PostgreSQL that holds the cluster's members, in Npgsql's form. A node without it takes
     /// <c>ChatMemory:Journals:ConnectionString</c>; a client must have it. No default.
     /// </summary>
-    public string? ConnectionString { get; init; }
+    public string? ConnectionString { get; set; }
 
     /// <summary>How long a call to a node may take before it counts as lost. Shorter finds a dead node sooner. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]

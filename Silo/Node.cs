@@ -10,6 +10,7 @@ using ChatMemory.Recall;
 using ChatMemory.Sessions;
 using ChatMemory.Silo.Schema;
 using ChatMemory.Users;
+using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Silo;
 
@@ -27,8 +28,7 @@ internal static class Node
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
-            .AddFilter("Orleans", LogLevel.Warning);
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
         var role = builder.Configuration.GetValue("role", NodeRole.Node);
         builder.AddEngine(role);
@@ -51,6 +51,8 @@ internal static class Node
         builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section + ":Tls", typeof(ClusterTlsOptions)));
         builder.Services.AddSingleton(new SettingsSection(NodeOptions.Section, typeof(NodeOptions)));
         builder.Services.AddSingleton(new SettingsSection(OpenWorkOptions.Section, typeof(OpenWorkOptions)));
+        builder.Services.AddOptions<ClusterOptions>().PostConfigure<IOptions<JournalOptions>>((cluster, journals) =>
+            cluster.ConnectionString ??= journals.Value.ConnectionString);
         if (role == NodeRole.Gateway)
         {
             builder.AddChatMemoryClient();

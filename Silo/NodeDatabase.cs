@@ -5,9 +5,9 @@ using ClusterOptions = ChatMemory.Cluster.ClusterOptions;
 namespace ChatMemory.Silo;
 
 /// <summary>Where the cluster's own tables are: beside the journals unless something else is said.</summary>
-internal sealed class NodeDatabase(IOptions<ClusterOptions> cluster, IOptions<JournalOptions> journals)
+internal sealed class NodeDatabase(IOptions<ClusterOptions> cluster)
 {
     /// <exception cref="ChatMemoryException">No PostgreSQL is configured.</exception>
-    public string ConnectionString { get; } = cluster.Value.ConnectionString ?? journals.Value.ConnectionString
+    public string ConnectionString { get; } = cluster.Value.ConnectionString
         ?? throw new ChatMemoryException($"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)} is needed: a cluster keeps everything in PostgreSQL.");
 }

@@ -11,6 +11,10 @@ internal static class NodeDefaults
         InitialData = new Dictionary<string, string?>
         {
             [$"{JournalOptions.Section}:{nameof(JournalOptions.Provider)}"] = nameof(JournalProvider.Postgres),
+            // Orleans names grains in its messages, and their keys name users. What is left of it speaks of nodes only.
+            ["Logging:LogLevel:Orleans"] = "None",
+            ["Logging:LogLevel:Orleans.Runtime.MembershipService"] = "Warning",
+            ["Logging:LogLevel:Orleans.Silo"] = "Warning",
             ["urls"] = "http://127.0.0.1:8080",
         },
     };

@@ -21,8 +21,7 @@ internal static class NodeServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddHostedService<NodeShutdown>();
-        builder.Services.AddOptions<HostOptions>().Configure<IOptions<NodeOptions>>((host, node) =>
-            host.ShutdownTimeout = node.Value.ShutdownDelay + node.Value.ShutdownGrace + NodeShutdown.Rest);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = NodeShutdown.Whole(builder.Configuration));
 
         var tls = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>()?.Tls ?? new();
         builder.Host.UseOrleans(silo => silo
