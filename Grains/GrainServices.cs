@@ -1,5 +1,4 @@
 using ChatMemory.Cluster.Extraction;
-using ChatMemory.Cluster.Memories;
 using ChatMemory.Cluster.Nodes;
 using ChatMemory.Cluster.OpenWork;
 using ChatMemory.Cluster.Sessions;
@@ -7,7 +6,6 @@ using ChatMemory.Extraction;
 using ChatMemory.InProcess;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.Configuration;
 
 namespace ChatMemory.Cluster;
 

@@ -6,7 +6,6 @@ using ChatMemory.Extraction;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
-using ChatMemory.Recall;
 using ChatMemory.Sessions;
 using ChatMemory.Silo.Schema;
 using ChatMemory.Users;

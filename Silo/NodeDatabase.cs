@@ -7,7 +7,7 @@ namespace ChatMemory.Silo;
 /// <summary>Where the cluster's own tables are: beside the journals unless something else is said.</summary>
 internal sealed class NodeDatabase(IOptions<ClusterOptions> cluster)
 {
-    /// <exception cref="ChatMemoryException">No PostgreSQL is configured.</exception>
+    /// <summary>How to reach it, in Npgsql's form.</summary>
     public string ConnectionString { get; } = cluster.Value.ConnectionString
         ?? throw new ChatMemoryException($"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)} is needed: a cluster keeps everything in PostgreSQL.");
 }

@@ -8,7 +8,7 @@ internal static class NodeDefaults
 {
     public static IConfigurationSource Source { get; } = new MemoryConfigurationSource
     {
-        InitialData = new Dictionary<string, string?>
+        InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             [$"{JournalOptions.Section}:{nameof(JournalOptions.Provider)}"] = nameof(JournalProvider.Postgres),
             // Orleans names grains in its messages, and their keys name users. What is left of it speaks of nodes only.

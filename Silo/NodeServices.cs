@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using ChatMemory.Cluster;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -21,7 +20,8 @@ internal static class NodeServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddHostedService<NodeShutdown>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = NodeShutdown.Whole(builder.Configuration));
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<NodeOptions>>((host, node) =>
+            host.ShutdownTimeout = node.Value.ShutdownDelay + node.Value.ShutdownGrace + NodeShutdown.Rest);
 
         var tls = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>()?.Tls ?? new();
         builder.Host.UseOrleans(silo => silo

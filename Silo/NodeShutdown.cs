@@ -10,19 +10,10 @@ namespace ChatMemory.Silo;
 internal sealed partial class NodeShutdown(LocalSessions sessions, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeShutdown> log)
     : IHostedLifecycleService
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+    /// <summary>What the rest of stopping may take.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
     private readonly ILogger _log = log;
-
-    /// <summary>How long stopping may take in all. Read before settings are checked, which must not fail here.</summary>
-    public static TimeSpan Whole(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(NodeOptions.Section);
-        var defaults = new NodeOptions();
-        return Of(nameof(NodeOptions.ShutdownDelay), defaults.ShutdownDelay) + Of(nameof(NodeOptions.ShutdownGrace), defaults.ShutdownGrace) + Rest;
-
-        TimeSpan Of(string name, TimeSpan fallback) => TimeSpan.TryParse(section[name], out var value) ? value : fallback;
-    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

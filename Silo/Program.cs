@@ -1,7 +1,6 @@
 using ChatMemory.Api.Settings;
 using ChatMemory.Silo;
 
-await using var node = Node.Build(args);
-if (args.Contains("--schema-only"))
-    return await SchemaCommand.RunAsync(node);
-return await node.RunToEndAsync();
+return args.Contains("--schema-only")
+    ? await SchemaCommand.RunAsync(() => Node.Build(args))
+    : await Startup.RunAsync(() => Node.Build(args));

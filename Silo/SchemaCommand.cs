@@ -6,10 +6,11 @@ namespace ChatMemory.Silo;
 /// <summary>Creates or upgrades the tables and ends, for operators who let a node have no right to change them.</summary>
 internal static class SchemaCommand
 {
-    public static async Task<int> RunAsync(WebApplication node)
+    public static async Task<int> RunAsync(Func<WebApplication> build)
     {
         try
         {
+            await using var node = build();
             foreach (var step in node.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             {
                 // The journals' schema is opened by the service that opens them; the cluster's own likewise.

@@ -26,6 +26,7 @@ public sealed class LocalSessions
         return Task.WhenAll(_sessions.Keys.Select(session => session.HandOverAsync(grace)));
     }
 
+    /// <summary>Counts a session as alive here.</summary>
     /// <exception cref="NodeStoppingException">The node takes no more sessions.</exception>
     internal void Enter(ChatSessionGrain session)
     {

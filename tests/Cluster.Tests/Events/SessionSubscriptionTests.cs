@@ -2,7 +2,6 @@ using ChatMemory.Behaviour.Sessions;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatMemory.Cluster.Events;
 

@@ -1,5 +1,4 @@
 using ChatMemory.Behaviour.Sessions;
-using ChatMemory.Cluster.Nodes;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;

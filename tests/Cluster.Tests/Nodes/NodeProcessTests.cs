@@ -65,7 +65,7 @@ public sealed class NodeProcessTests : IAsyncLifetime
 
         Assert.True(code == 0, output);
         Assert.Contains("recalled: Ada's favourite ice cream is pistachio.", output, StringComparison.Ordinal);
-        Assert.Contains("pistachio. (I am no language model", output.Replace("”", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches("answered: .*pistachio", output);
         Assert.Contains("ended: Completed", output, StringComparison.Ordinal);
         Assert.Matches("subscribed: [1-9][0-9]* events", output);
     }
@@ -85,8 +85,8 @@ public sealed class NodeProcessTests : IAsyncLifetime
     [Fact]
     public async Task Stop_OfEveryNodeInTurn_CutsNoAnswer()
     {
-        var entry = await NodeAsync("--role", "gateway");
         var old = new List<NodeProcess> { await NodeAsync(), await NodeAsync() };
+        var entry = await NodeAsync("--role", "gateway");
         var chats = Enumerable.Range(0, 12).Select(number => ChatAsync(entry, "Hello there, how are you?", $"s{number}")).ToList();
 
         foreach (var node in old)

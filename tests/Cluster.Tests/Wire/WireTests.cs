@@ -59,7 +59,7 @@ public sealed class WireTests(ThreeNodes nodes)
         new ModelException(ModelErrors.Stalled, "It stalled.", isTransient: true) { RetryAfter = TimeSpan.FromSeconds(1) },
         new InvalidCommandException([new("memories[0].text", "is empty")]),
         new NodeStoppingException(),
-        new ArgumentException("Not so."),
+        new InvalidOperationException("Not so."),
     ];
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class WireTests(ThreeNodes nodes)
             .MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [it])!)
         : Samples.Of(type);
 
-    private static object AsWireList<T>(IReadOnlyList<T> items) => WireList.Of(items);
+    private static WireList<T> AsWireList<T>(IReadOnlyList<T> items) => WireList.Of(items);
 
     private byte[] Write(Type type, object value) => (byte[])typeof(WireTests)
         .GetMethod(nameof(WriteAs), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [value])!;

@@ -1,5 +1,3 @@
-using ChatMemory.Cluster;
-
 namespace ChatMemory.Cluster.Wire;
 
 /// <summary>Every type that a grain's method takes or gives, as its signature says it.</summary>
