@@ -1,3 +1,4 @@
+using ChatMemory.Cluster;
 using ChatMemory.Cluster.Nodes;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace ChatMemory.Silo;
 /// Stops a node without cutting answers: while the silo is still a member, running answers end here and every session moves to
 /// the other nodes. Readiness is false by then; the API and its streams go on until this is done.
 /// </summary>
-internal sealed partial class NodeShutdown(LocalSessions sessions, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeShutdown> log)
+internal sealed partial class NodeShutdown(LocalSessions sessions, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeShutdown> log)
     : IHostedLifecycleService
 {
     /// <summary>What the rest of stopping may take.</summary>
@@ -22,6 +23,8 @@ internal sealed partial class NodeShutdown(LocalSessions sessions, IOptions<Node
             await Task.Delay(options.Value.ShutdownDelay, time, cancellationToken);
             LogHandingOver(sessions.Count);
             await sessions.HandOverAsync(options.Value.ShutdownGrace).WaitAsync(cancellationToken);
+            // Exchanges that waited in those sessions go on without waiting for a call.
+            await grains.GetGrain<IOpenWorkGrain>(IOpenWorkGrain.Key).LookAsync().WaitAsync(cancellationToken);
         }
         catch (Exception failure)
         {

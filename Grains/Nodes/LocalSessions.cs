@@ -4,8 +4,10 @@ using ChatMemory.Cluster.Sessions;
 namespace ChatMemory.Cluster.Nodes;
 
 /// <summary>The sessions that are alive on this node, so that a stopping node can hand them over.</summary>
-public sealed class LocalSessions
+/// <param name="silos">Knows the other nodes.</param>
+public sealed class LocalSessions(ISiloStatusOracle silos)
 {
+    private readonly Random _random = new();
     private readonly ConcurrentDictionary<ChatSessionGrain, bool> _sessions = new(ReferenceEqualityComparer.Instance);
     private volatile bool _isStopping;
 
@@ -27,14 +29,18 @@ public sealed class LocalSessions
     }
 
     /// <summary>Counts a session as alive here.</summary>
-    /// <exception cref="NodeStoppingException">The node takes no more sessions.</exception>
-    internal void Enter(ChatSessionGrain session)
+    /// <returns>False when the node is stopping and the session must move on.</returns>
+    internal bool Enter(ChatSessionGrain session)
     {
         _sessions[session] = true;
-        if (!_isStopping)
-            return;
-        Leave(session);
-        throw new NodeStoppingException();
+        return !_isStopping;
+    }
+
+    /// <summary>Another node that lives, or null when there is none.</summary>
+    internal SiloAddress? Elsewhere()
+    {
+        SiloAddress[] others = [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(silos.SiloAddress))];
+        return others.Length > 0 ? others[_random.Next(others.Length)] : null;
     }
 
     internal void Leave(ChatSessionGrain session) => _sessions.TryRemove(session, out _);

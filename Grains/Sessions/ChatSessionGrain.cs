@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
+using Orleans.Runtime.Placement;
 using Orleans.Serialization.Invocation;
 using Orleans.Streams;
 
@@ -42,7 +43,8 @@ internal sealed class ChatSessionGrain(
         _session = sessions.Create(SessionKey.Parse(key));
         if (services.GetKeyedService<IStreamProvider>(SessionEvents.Provider) is { } streams)
             _events = new(_session, streams.StreamOf(key), log);
-        node.Enter(this);
+        if (!node.Enter(this))
+            MoveOn();
         return Task.CompletedTask;
     }
 
@@ -52,11 +54,17 @@ internal sealed class ChatSessionGrain(
         await _session.StopAsync(TimeSpan.Zero).WaitAsync(cancellationToken);
     }
 
-    public async Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken) =>
-        Begun(await _session.StartAsync(command, cancellationToken));
+    public async Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken)
+    {
+        RefuseWhenStopping();
+        return Begun(await _session.StartAsync(command, cancellationToken));
+    }
 
-    public async Task<StartOutcome> RecordAsync(RecordExchange command, CancellationToken cancellationToken) =>
-        Begun(await _session.RecordAsync(command, cancellationToken));
+    public async Task<StartOutcome> RecordAsync(RecordExchange command, CancellationToken cancellationToken)
+    {
+        RefuseWhenStopping();
+        return Begun(await _session.RecordAsync(command, cancellationToken));
+    }
 
     public async Task<SubmitOutcome> SubmitToolResultsAsync(SubmitToolResults command, CancellationToken cancellationToken) =>
         Worked(await _session.SubmitToolResultsAsync(command, cancellationToken));
@@ -103,11 +111,26 @@ internal sealed class ChatSessionGrain(
         async () =>
         {
             await _session.StopAsync(grace);
-            DeactivateOnIdle();
+            MoveOn();
         },
         CancellationToken.None,
         TaskCreationOptions.DenyChildAttach,
         _scheduler).Unwrap();
+
+    // To a named node: messages that are still sent here are then forwarded, and the other nodes learn where the session is.
+    private void MoveOn()
+    {
+        if (node.Elsewhere() is { } other)
+            GrainContext.Migrate(new(StringComparer.Ordinal) { [IPlacementDirector.PlacementHintKey] = other });
+        else
+            DeactivateOnIdle();
+    }
+
+    private void RefuseWhenStopping()
+    {
+        if (node.IsStopping)
+            throw new NodeStoppingException();
+    }
 
     private StartOutcome Begun(StartOutcome outcome)
     {

@@ -108,7 +108,10 @@ public sealed class NodeProcessTests : IAsyncLifetime
         await SettleAsync(second);
 
         first.Kill();
+        using var http = second.Http;
 
+        // A question may be answered without memories while the death is not noticed; reading them waits.
+        Assert.Contains("pistachio", await http.GetStringAsync("/api/users/ada/memories", Token), StringComparison.Ordinal);
         Assert.Contains("pistachio", await ChatAsync(second, "Which ice cream do I love?", "another"), StringComparison.Ordinal);
     }
 
