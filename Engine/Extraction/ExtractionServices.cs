@@ -23,7 +23,12 @@ public static class ExtractionServices
     /// Whether the <see cref="IChatClient"/> is a language model and not the offline responder: what
     /// <see cref="ExtractorChoice.Auto"/> goes by. Null means that there is none.
     /// </param>
-    public static IServiceCollection AddExtraction(this IServiceCollection services, Func<IServiceProvider, bool>? hasLanguageModel = null)
+    /// <param name="sweeps">
+    /// Whether the pool itself looks for open work that nobody offered. A host of several processes does that once for all of them,
+    /// because a session offered in two would be extracted in both.
+    /// </param>
+    public static IServiceCollection AddExtraction(
+        this IServiceCollection services, Func<IServiceProvider, bool>? hasLanguageModel = null, bool sweeps = true)
     {
         services.AddOptions<ExtractionOptions>()
             .BindConfiguration(ExtractionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
@@ -33,7 +38,7 @@ public static class ExtractionServices
         services.TryAddSingleton<ExtractionQueue>();
         services.TryAddSingleton<IExtractionQueue>(provider => provider.GetRequiredService<ExtractionQueue>());
         services.TryAddSingleton(provider => Choose(provider, hasLanguageModel?.Invoke(provider) ?? false));
-        services.AddSingleton<IHostedService>(Pool);
+        services.AddSingleton<IHostedService>(provider => Pool(provider, sweeps));
         return services;
     }
 
@@ -49,9 +54,9 @@ public static class ExtractionServices
         };
     }
 
-    private static ExtractionPool Pool(IServiceProvider provider) => new(
+    private static ExtractionPool Pool(IServiceProvider provider, bool sweeps) => new(
         provider.GetRequiredService<IChatMemoryHost>(),
-        provider.GetRequiredService<IJournalStore>(),
+        sweeps ? provider.GetRequiredService<IJournalStore>() : null,
         provider.GetRequiredService<IExtractor>(),
         provider.GetRequiredService<ExtractionQueue>(),
         provider.GetRequiredService<IOptions<ExtractionOptions>>(),

@@ -9,7 +9,14 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.InProcess;
 
 /// <summary>Makes the actors from what the container knows.</summary>
-internal sealed class UserMemoryFactory(
+/// <param name="journals">Where memories are kept.</param>
+/// <param name="embeddings">Gives texts their vectors.</param>
+/// <param name="options">Bounds each user.</param>
+/// <param name="recall">Bounds each recall.</param>
+/// <param name="time">The clock.</param>
+/// <param name="ids">Names what is made.</param>
+/// <param name="logger">Where to log.</param>
+public sealed class UserMemoryFactory(
     IJournalStore journals,
     IEmbeddingGenerator<string, Embedding<float>> embeddings,
     IOptions<MemoryOptions> options,
@@ -18,5 +25,6 @@ internal sealed class UserMemoryFactory(
     IIdSource ids,
     ILogger<UserMemoryActor> logger) : IUserMemoryFactory
 {
+    /// <inheritdoc/>
     public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger);
 }

@@ -16,13 +16,13 @@ internal sealed partial class ExtractionPool : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<ExtractionPool> _logger;
     private readonly RetryAlarm _alarm;
-    private readonly OpenWorkSweep _sweep;
+    private readonly OpenWorkSweep? _sweep;
     private readonly SessionExtraction _work;
     private readonly SemaphoreSlim _slots;
 
     public ExtractionPool(
         IChatMemoryHost host,
-        IJournalStore journals,
+        IJournalStore? journals,
         IExtractor extractor,
         ExtractionQueue queue,
         IOptions<ExtractionOptions> options,
@@ -35,7 +35,7 @@ internal sealed partial class ExtractionPool : BackgroundService
         _time = time;
         _logger = logger;
         _alarm = new(queue, time, _options.QueueLimit);
-        _sweep = new(journals, queue, _options, time, logger);
+        _sweep = journals is null ? null : new(journals, queue, _options, time, logger);
         _work = new(host, extractor, _options, new(_options, random), _alarm, time);
         _slots = new(_options.Concurrency);
     }
@@ -50,7 +50,7 @@ internal sealed partial class ExtractionPool : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var abandon = new CancellationTokenSource();
-        var sweeping = _sweep.RunAsync(stoppingToken);
+        var sweeping = _sweep?.RunAsync(stoppingToken) ?? Task.CompletedTask;
         await UntilStoppedAsync(TakeTurnsAsync(stoppingToken, abandon.Token), stoppingToken);
         await UntilStoppedAsync(sweeping, stoppingToken);
         await DrainAsync(abandon);
@@ -90,7 +90,7 @@ internal sealed partial class ExtractionPool : BackgroundService
 
         _queue.Release(session.Owner);
         if (_queue.TakeOverflow())
-            _sweep.Ask();
+            _sweep?.Ask();
         _slots.Release();
     }
 

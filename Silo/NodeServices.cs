@@ -1,0 +1,77 @@
+using System.Net;
+using ChatMemory.Cluster;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+using ClusterOptions = ChatMemory.Cluster.ClusterOptions;
+
+namespace ChatMemory.Silo;
+
+/// <summary>Makes a process a silo of the cluster.</summary>
+internal static class NodeServices
+{
+    private const string Subscriptions = "PubSubStore";
+
+    public static void AddSilo(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<NodeOptions>()
+            .BindConfiguration(NodeOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddHostedService<NodeShutdown>();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<NodeOptions>>((host, node) =>
+            host.ShutdownTimeout = node.Value.ShutdownDelay + node.Value.ShutdownGrace + NodeShutdown.Rest);
+
+        var tls = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>()?.Tls ?? new();
+        builder.Host.UseOrleans(silo => silo
+            .AddChatMemory()
+            .UseClusterTls(tls)
+            .UseDatabase()
+            .ConfigureNode());
+    }
+
+    private static ISiloBuilder UseDatabase(this ISiloBuilder silo)
+    {
+        silo.UseAdoNetClustering(options => options.Configure<NodeDatabase>((adoNet, database) =>
+            (adoNet.Invariant, adoNet.ConnectionString) = (ClusterDatabase.Invariant, database.ConnectionString)));
+        silo.Services.UseAdoNetReminderService(options => options.Configure<NodeDatabase>((adoNet, database) =>
+            (adoNet.Invariant, adoNet.ConnectionString) = (ClusterDatabase.Invariant, database.ConnectionString)));
+        silo.AddAdoNetGrainStorage(Subscriptions, options => options.Configure<NodeDatabase, Serializer>((adoNet, database, serializer) =>
+        {
+            (adoNet.Invariant, adoNet.ConnectionString) = (ClusterDatabase.Invariant, database.ConnectionString);
+            adoNet.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        }));
+        return silo;
+    }
+
+    private static ISiloBuilder ConfigureNode(this ISiloBuilder silo)
+    {
+        silo.Configure<EndpointOptions, NodeOptions>((endpoint, node) =>
+        {
+            endpoint.AdvertisedIPAddress = IPAddress.Parse(node.Address);
+            (endpoint.SiloPort, endpoint.GatewayPort) = (node.Port, node.GatewayPort);
+            if (!node.ListenOnAny)
+                return;
+            endpoint.SiloListeningEndpoint = new(IPAddress.Any, node.Port);
+            endpoint.GatewayListeningEndpoint = new(IPAddress.Any, node.GatewayPort);
+        });
+        silo.Configure<SiloOptions, NodeOptions>((options, node) => options.SiloName = node.Name ?? $"{Environment.MachineName}-{node.Port}");
+        silo.Configure<ClusterMembershipOptions, NodeOptions>((membership, node) =>
+        {
+            (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (node.ProbeEvery, node.MissedProbes);
+            (membership.NumVotesForDeathDeclaration, membership.IAmAliveTablePublishTimeout) = (node.DeathVotes, node.AliveEvery);
+        });
+        silo.Configure<GrainCollectionOptions, NodeOptions>((collection, node) => collection.CollectionAge = node.IdleAfter);
+        silo.Configure<LoadSheddingOptions, NodeOptions>((shedding, node) =>
+            (shedding.LoadSheddingEnabled, shedding.CpuThreshold) = (node.ShedAboveCpu > 0, node.ShedAboveCpu > 0 ? node.ShedAboveCpu : 100));
+        silo.Configure<SiloMessagingOptions, NodeOptions>((messaging, node) =>
+            (messaging.MaxEnqueuedRequestsSoftLimit, messaging.MaxEnqueuedRequestsHardLimit) = (node.MaxCalls, node.MaxCalls));
+        return silo;
+    }
+
+    private static void Configure<TOptions, TSettings>(this ISiloBuilder silo, Action<TOptions, TSettings> configure)
+        where TOptions : class
+        where TSettings : class =>
+        silo.Services.AddOptions<TOptions>().Configure<IOptions<TSettings>>((options, settings) => configure(options, settings.Value));
+}

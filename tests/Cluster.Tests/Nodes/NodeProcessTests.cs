@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Json;
+using ChatMemory.Support;
+
+namespace ChatMemory.Cluster.Nodes;
+
+/// <summary>Nodes as operators run them: processes over PostgreSQL, with the offline models.</summary>
+public sealed class NodeProcessTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chat-memory-nodes");
+    private readonly List<NodeProcess> _nodes = [];
+    private PostgresServer? _postgres;
+    private string _database = "";
+
+    // Beside this program's own output, where it has what it needs and no more.
+    private static string Example => AppContext.BaseDirectory.Replace("Cluster.Tests", "ClusterClientExample", StringComparison.Ordinal)
+        + "ChatMemory.ClusterClientExample.dll";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = await PostgresServer.TryStartAsync();
+        Assert.SkipWhen(_postgres is null, $"PostgreSQL is not installed here. Install it, or name its folder of binaries in {PostgresServer.BinariesVariable}.");
+        _database = await _postgres.CreateSchemaAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task SchemaOnly_CreatesTheTables_AndDoesNothingTheSecondTime()
+    {
+        var first = await NodeProcess.RunAsync(NodeProcess.Silo, _database, "--schema-only");
+        var second = await NodeProcess.RunAsync(NodeProcess.Silo, _database, "--schema-only");
+
+        Assert.Equal(0, first.Code);
+        Assert.Contains("The cluster's schema was brought from version 0 to 1", first.Output, StringComparison.Ordinal);
+        Assert.Equal(0, second.Code);
+        Assert.DoesNotContain("brought", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithSettingsThatCannotBeMeant_NamesEachAndEnds()
+    {
+        var (code, output) = await NodeProcess.RunAsync(NodeProcess.Silo, _database, "--ChatMemory:Node:Adress=10.0.0.1");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Adress", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Example_OfAnInternalService_TalksToTheClusterWithTheClientOnly()
+    {
+        await NodeAsync();
+
+        var (code, output) = await NodeProcess.RunAsync(
+            Example, _database, $"--ChatMemory:Cluster:ConnectionString={_database}");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("recalled: Ada's favourite ice cream is pistachio.", output, StringComparison.Ordinal);
+        Assert.Matches("answered: .*pistachio", output);
+        Assert.Contains("ended: Completed", output, StringComparison.Ordinal);
+        Assert.Matches("subscribed: [1-9][0-9]* events", output);
+    }
+
+    [Fact]
+    public async Task Gateway_OverASiloWithoutApi_ServesTheSameApi()
+    {
+        var silo = await NodeAsync("--role", "silo");
+        var gateway = await NodeAsync("--role", "gateway");
+
+        Assert.Contains("completed", await ChatAsync(gateway, "I love pistachio ice cream."), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await silo.Http.GetAsync("/api/users/ada/memories", Token)).StatusCode);
+        await SettleAsync(gateway);
+        Assert.Contains("pistachio", await ChatAsync(gateway, "Which ice cream do I love?"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_OfEveryNodeInTurn_CutsNoAnswer()
+    {
+        var old = new List<NodeProcess> { await NodeAsync(), await NodeAsync() };
+        var entry = await NodeAsync("--role", "gateway");
+        var chats = Enumerable.Range(0, 12).Select(number => ChatAsync(entry, "Hello there, how are you?", $"s{number}")).ToList();
+
+        foreach (var node in old)
+        {
+            await NodeAsync();
+            Assert.Equal(0, await node.StopAsync());
+            chats.AddRange(Enumerable.Range(0, 4).Select(number => ChatAsync(entry, "And now?", $"{node.Url.Port}-{number}")));
+        }
+
+        Assert.All(await Task.WhenAll(chats), events => Assert.Contains("\"status\":\"completed\"", events, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Memories_LearnedOnOneNode_AreRecalledOnAnother_AfterTheFirstIsKilled()
+    {
+        var first = await NodeAsync();
+        var second = await NodeAsync();
+        await ChatAsync(first, "I love pistachio ice cream.");
+        await SettleAsync(second);
+
+        first.Kill();
+        using var http = second.Http;
+
+        // A question may be answered without memories while the death is not noticed; reading them waits.
+        Assert.Contains("pistachio", await http.GetStringAsync("/api/users/ada/memories", Token), StringComparison.Ordinal);
+        Assert.Contains("pistachio", await ChatAsync(second, "Which ice cream do I love?", "another"), StringComparison.Ordinal);
+    }
+
+    private async Task<NodeProcess> NodeAsync(params string[] arguments)
+    {
+        var node = await NodeProcess.StartAsync(_database, _folder.FullName, arguments);
+        _nodes.Add(node);
+        return node;
+    }
+
+    private static async Task<string> ChatAsync(NodeProcess node, string input, string session = "s")
+    {
+        using var http = node.Http;
+        var answer = await http.PostAsJsonAsync("/api/chat", new { user = "ada", session, input }, Token);
+        return await answer.Content.ReadAsStringAsync(Token);
+    }
+
+    private static async Task SettleAsync(NodeProcess node)
+    {
+        using var http = node.Http;
+        var settled = await http.PostAsync("/api/users/ada/settle", content: null, Token);
+        Assert.True(settled.IsSuccessStatusCode, await settled.Content.ReadAsStringAsync(Token));
+    }
+}
