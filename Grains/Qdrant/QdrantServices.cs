@@ -1,0 +1,31 @@
+using ChatMemory.Recall.Shared;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ChatMemory.Grains.Qdrant;
+
+/// <summary>Registers Qdrant.</summary>
+public static class QdrantServices
+{
+    /// <summary>
+    /// Adds <see cref="QdrantOptions"/>, checked at start, and with <see cref="QdrantOptions.Url"/> set the <see cref="ISharedRecallIndex"/> and the
+    /// <see cref="SharedRecallOptions"/> of users' writers. Without it there is neither.
+    /// </summary>
+    public static IServiceCollection AddQdrant(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<QdrantOptions>()
+            .BindConfiguration(QdrantOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QdrantOptions>, QdrantOptionsValidator>();
+        if (string.IsNullOrEmpty(configuration[$"{QdrantOptions.Section}:{nameof(QdrantOptions.Url)}"]))
+            return services;
+
+        services.AddSingleton<ISharedRecallIndex>(provider =>
+            new QdrantRecallIndex(provider.GetRequiredService<IOptions<QdrantOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<QdrantOptions>>().Value.Users);
+        return services;
+    }
+}
