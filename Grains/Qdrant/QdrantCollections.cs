@@ -39,6 +39,9 @@ internal sealed class QdrantCollections(Collections.CollectionsClient server, Po
         }
     }
 
+    public Task DropAsync(string name, CancellationToken cancellationToken) =>
+        calls.RetryAsync(cancel => server.DeleteAsync(new() { CollectionName = name }, cancellationToken: cancel), cancellationToken);
+
     /// <summary>Says that a collection was found missing.</summary>
     public void Forget(string name) => _made.TryRemove(name, out _);
 

@@ -76,6 +76,13 @@ internal sealed class QdrantRecallIndex : ISharedRecallIndex, IDisposable
         while (from is not null);
     }
 
+    /// <summary>Drops every collection that is ours.</summary>
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        foreach (var collection in await _collections.ListAsync(cancellationToken))
+            await _collections.DropAsync(collection, cancellationToken);
+    }
+
     public void Dispose()
     {
         _client.Dispose();

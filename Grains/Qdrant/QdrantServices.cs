@@ -9,8 +9,8 @@ namespace ChatMemory.Grains.Qdrant;
 public static class QdrantServices
 {
     /// <summary>
-    /// Adds <see cref="QdrantOptions"/>, checked at start, and with <see cref="QdrantOptions.Url"/> set the <see cref="ISharedRecallIndex"/> and the
-    /// <see cref="SharedRecallOptions"/> of users' writers. Without it there is neither.
+    /// Adds <see cref="QdrantOptions"/>, checked at start, and with <see cref="QdrantOptions.Url"/> set the <see cref="SharedIndex"/> that users' writers
+    /// take. Without it there is none.
     /// </summary>
     public static IServiceCollection AddQdrant(this IServiceCollection services, IConfiguration configuration)
     {
@@ -25,7 +25,8 @@ public static class QdrantServices
 
         services.AddSingleton<ISharedRecallIndex>(provider =>
             new QdrantRecallIndex(provider.GetRequiredService<IOptions<QdrantOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<QdrantOptions>>().Value.Users);
+        services.AddSingleton(provider => new SharedIndex(
+            provider.GetRequiredService<ISharedRecallIndex>(), provider.GetRequiredService<IOptions<QdrantOptions>>().Value.Users));
         return services;
     }
 }

@@ -37,6 +37,13 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
         Add(best);
     }
 
+    /// <summary>Takes what was found by meaning elsewhere, as far as it may be found.</summary>
+    public bool AddProposed(IEnumerable<int> proposed)
+    {
+        _slots.UnionWith(proposed.Where(slot => store.Memories[slot] is { } memory && Admits(memory)));
+        return true;
+    }
+
     public void AddNeighbours()
     {
         foreach (var slot in _best)

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using ChatMemory.Recall.Storage;
+using ChatMemory.Recall.Text;
 
 namespace ChatMemory.Recall.Shared;
 
@@ -28,33 +30,23 @@ public sealed class SparseTerms
     public IReadOnlyList<SparseTerm> All { get; }
 
     /// <summary>The words of a text to find, weighted by how often they occur and how long it is.</summary>
-    /// <param name="terms">Its terms, as often as they occur.</param>
-    public static SparseTerms OfText(IReadOnlyCollection<string> terms)
+    public static SparseTerms OfText(string text)
     {
-        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(text);
+        var terms = IndexTerms.Of(TextAnalyzer.Analyze(text));
         var norm = Saturation * (1 - LengthWeight + (LengthWeight * terms.Count / UsualLength));
         return Of(terms, times => times * (Saturation + 1) / (times + norm));
     }
 
     /// <summary>The words of a question, each counting as much as the index says.</summary>
-    /// <param name="terms">Its terms.</param>
-    public static SparseTerms OfQuestion(IReadOnlyCollection<string> terms)
+    public static SparseTerms OfQuestion(string text)
     {
-        ArgumentNullException.ThrowIfNull(terms);
-        return Of(terms, static _ => 1);
+        ArgumentNullException.ThrowIfNull(text);
+        return Of(IndexTerms.Of(TextAnalyzer.Analyze(text)), static _ => 1);
     }
 
     private static SparseTerms Of(IEnumerable<string> terms, Func<int, float> weight) =>
         new([.. terms.GroupBy(Hash).OrderBy(group => group.Key).Select(group => new SparseTerm(group.Key, weight(group.Count())))]);
 
-    // FNV-1a with a final mix.
-    private static uint Hash(string term)
-    {
-        var hash = 2166136261u;
-        foreach (var c in term)
-            hash = (hash ^ c) * 16777619;
-        hash ^= hash >> 16;
-        hash *= 0x85EBCA6B;
-        return hash ^ (hash >> 13);
-    }
+    private static uint Hash(string term) => (uint)StableHash.Of(term);
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using Qdrant.Client.Grpc;
 using Range = Qdrant.Client.Grpc.Range;
@@ -67,7 +68,7 @@ internal static class FilterCheck
     }
 
     // An array stands for its elements.
-    private static IList<Value> Values(IDictionary<string, Value> payload, string field) =>
+    private static RepeatedField<Value> Values(IDictionary<string, Value> payload, string field) =>
         !payload.TryGetValue(field, out var value) ? []
         : value.KindCase == Value.KindOneofCase.ListValue ? value.ListValue.Values
         : [value];
