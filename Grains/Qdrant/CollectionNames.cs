@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatMemory.Recall.Shared;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>One collection for each embedding space and form of points, so that vectors of two models never meet.</summary>
 internal sealed class CollectionNames(string prefix)

@@ -6,7 +6,7 @@ using Comparison = ChatMemory.Memories.Comparison;
 using MemoryFilter = ChatMemory.Memories.MemoryFilter;
 using Range = Qdrant.Client.Grpc.Range;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <content>Comparisons of values.</content>
 internal sealed partial class FilterTranslation

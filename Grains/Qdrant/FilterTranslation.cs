@@ -2,7 +2,7 @@ using Qdrant.Client.Grpc;
 using static Qdrant.Client.Grpc.Conditions;
 using MemoryFilter = ChatMemory.Memories.MemoryFilter;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>A filter in Qdrant's words. It admits every memory that the filter means, and no other where <see cref="IsExact"/>.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>
 /// Metadata as keywords, because a caller's key may hold anything while Qdrant reads paths out of field names. Each is a small JSON array:

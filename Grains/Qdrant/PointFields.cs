@@ -1,4 +1,4 @@
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>The names of a point's parts. They are stored: a change of meaning needs a new <see cref="CollectionNames.Format"/>.</summary>
 internal static class PointFields

@@ -4,7 +4,7 @@ using ChatMemory.Recall.Shared;
 using Google.Protobuf.Collections;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>A memory as a point: vectors and what is filtered by. Its text stays with the user.</summary>
 internal static class PointWriter

@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>
 /// Calls the server within a time and, where asked, again when it was away or overloaded. What the server says in words goes nowhere: it may

@@ -3,7 +3,7 @@ using ChatMemory.Recall.Shared;
 using Grpc.Core;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Makes the collections with their payload indexes when they are first written to.</summary>
 internal sealed class QdrantCollections(Collections.CollectionsClient server, Points.PointsClient points, QdrantCalls calls, QdrantOptions options)

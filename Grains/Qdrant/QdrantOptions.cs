@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Qdrant as the index that large users share: <c>ChatMemory:Qdrant</c>. <see cref="Url"/> alone switches it on.</summary>
 public sealed record QdrantOptions

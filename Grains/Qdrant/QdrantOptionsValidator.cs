@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Checks what annotations cannot, all at once.</summary>
 internal sealed class QdrantOptionsValidator : IValidateOptions<QdrantOptions>

@@ -5,7 +5,7 @@ using Google.Protobuf.Collections;
 using Grpc.Core;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>The shared index in Qdrant.</summary>
 internal sealed class QdrantRecallIndex : ISharedRecallIndex, IDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Registers Qdrant.</summary>
 public static class QdrantServices

@@ -1,7 +1,7 @@
 using ChatMemory.Recall.Shared;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>The requests about points. Each is made of a scope, so none leaves it.</summary>
 internal sealed class ScopedPoints(Points.PointsClient server, QdrantCalls calls, double oversampling)

@@ -5,7 +5,7 @@ using ChatMemory.Recall.Shared;
 using Google.Protobuf.Collections;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Grains.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>
 /// One user's points. Requests are made of <see cref="ScopedFilter"/>s alone, and only a scope makes those: one that would reach another user

@@ -26,24 +26,31 @@ public sealed partial class SharedRecall
             return null;
 
         var proposed = _outbox.Memories.ToHashSet();
-        var filter = Current(question.Filter, now);
-        if (await SearchAsync(owner, question with { Filter = filter }, left / 2, cancellationToken) is not { } hits || !CanAnswer)
+        var current = question with { Filter = AboutCurrent(question.Filter, now) };
+        if (await SearchAsync(owner, current, left / 2, cancellationToken) is not { } hits || !CanAnswer)
             return null;
 
-        var admitted = hits.Select(hit => hit.Memory).Where(id => _source.Find(id) is { } memory && filter.Matches(memory)).ToHashSet();
+        var admitted = hits.Select(hit => hit.Memory).Where(IsMeant).ToHashSet();
         if (admitted.Count < question.Limit)
             return FoundTooFew(question);
         proposed.UnionWith(admitted);
         proposed.UnionWith(_outbox.Memories);
         return proposed;
+
+        bool IsMeant(MemoryId id) => _source.Find(id) is { } memory && memory.IsCurrent(now) && question.Filter.Matches(memory);
     }
 
-    private static MemoryFilter.All Current(MemoryFilter? filter, DateTimeOffset now) => new(
-    [
-        .. filter is null ? Array.Empty<MemoryFilter>() : [filter],
-        new MemoryFilter.Not(new MemoryFilter.HasTime(TimeField.ValidUntil, Comparison.Lte, now)),
-        new MemoryFilter.Not(new MemoryFilter.HasTime(TimeField.ExpiresAt, Comparison.Lte, now)),
-    ]);
+    // The beginning of the millisecond is what an index can compare with exactly; what ended within it is left out afterwards.
+    private static MemoryFilter.All AboutCurrent(MemoryFilter? filter, DateTimeOffset now)
+    {
+        var recently = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+        return new(
+        [
+            .. filter is null ? Array.Empty<MemoryFilter>() : [filter],
+            new MemoryFilter.Not(new MemoryFilter.HasTime(TimeField.ValidUntil, Comparison.Lt, recently)),
+            new MemoryFilter.Not(new MemoryFilter.HasTime(TimeField.ExpiresAt, Comparison.Lt, recently)),
+        ]);
+    }
 
     private async Task<IReadOnlyList<SharedHit>?> SearchAsync(
         SharedOwner owner, SharedQuestion question, TimeSpan most, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ChatMemory.Grains.Qdrant;
+using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;

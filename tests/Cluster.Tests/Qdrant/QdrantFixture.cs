@@ -1,4 +1,4 @@
-using ChatMemory.Grains.Qdrant;
+using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Qdrant.StandIn;
 using ChatMemory.Recall.Shared;
 
