@@ -26,7 +26,9 @@ public sealed partial class SharedRecall
             return null;
 
         var proposed = _outbox.Memories.ToHashSet();
-        var current = question with { Filter = AboutCurrent(question.Filter, now) };
+        // Some of what is found may be outdated by what waits.
+        var limit = question.Limit + Math.Min(question.Limit, _outbox.Count);
+        var current = question with { Filter = AboutCurrent(question.Filter, now), Limit = limit };
         if (await SearchAsync(owner, current, left / 2, cancellationToken) is not { } hits || !CanAnswer)
             return null;
 

@@ -69,7 +69,7 @@ public sealed class QdrantIndexTests(QdrantFixture fixture) : IClassFixture<Qdra
         var stamps = await StampsAsync(owner);
 
         Assert.Equal(memories.Count, stamps.Count);
-        Assert.Equivalent(memories.Select(SharedStamp.Of).ToHashSet(), stamps.ToHashSet());
+        Assert.True(stamps.ToHashSet().SetEquals(memories.Select(SharedStamp.Of)));
     }
 
     [Theory]

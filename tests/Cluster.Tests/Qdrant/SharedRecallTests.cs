@@ -206,7 +206,7 @@ public sealed class SharedRecallTests : IAsyncLifetime
     {
         await GrownAsync();
         var ended = await _user.AddAsync();
-        await _user.ChangeAsync(ended with { ExpiresAt = Given.Start, UpdatedAt = Given.Start.AddTicks(1) });
+        await _user.ChangeAsync(ended with { ExpiresAt = Given.Start.AddSeconds(-1), UpdatedAt = Given.Start.AddTicks(1) });
         Assert.True(await _user.InStepAsync());
 
         Assert.DoesNotContain(ended.Id, (await _user.ProposeAsync(limit: Enough))!);
@@ -225,6 +225,7 @@ public sealed class SharedRecallTests : IAsyncLifetime
         Assert.False(erasing.IsCompleted);
         held.SetResult();
         await erasing;
+        await _user.InStepAsync();
 
         Assert.Empty(_server.Points);
     }
