@@ -2,6 +2,7 @@ using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall;
+using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,8 @@ internal sealed class UserMemoryFactory(
     IOptions<RecallOptions> recall,
     TimeProvider time,
     IIdSource ids,
-    ILogger<UserMemoryActor> logger) : IUserMemoryFactory
+    ILogger<UserMemoryActor> logger,
+    SharedIndex? shared = null) : IUserMemoryFactory
 {
-    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger);
+    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger, shared);
 }

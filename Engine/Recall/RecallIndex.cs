@@ -66,7 +66,7 @@ public sealed class RecallIndex(RecallOptions options)
     public float[]? VectorOf(MemoryId id) => _store.Find(id) is { Row: >= 0 } memory ? _store.Vectors.Read(memory.Row) : null;
 
     /// <summary>The index as it is now, whatever happens to it later.</summary>
-    /// <param name="proposed">The memories to compare by meaning; null means all. Those found by words come to them.</param>
+    /// <param name="proposed">The memories to compare by meaning, best first; null means all. Those found by words come to them.</param>
     public RecallView View(IReadOnlyCollection<MemoryId>? proposed = null) =>
         new(_store.View(), options, proposed is null ? null : [.. proposed.Select(_store.Find).OfType<IndexedMemory>().Select(memory => memory.Slot)]);
 

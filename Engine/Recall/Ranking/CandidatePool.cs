@@ -37,11 +37,12 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
         Add(best);
     }
 
-    /// <summary>Takes what was found by meaning elsewhere, as far as it may be found.</summary>
-    public bool AddProposed(IEnumerable<int> proposed)
+    /// <summary>Takes what was found elsewhere, best first, as far as it may be found.</summary>
+    public void AddProposed(IEnumerable<int> proposed)
     {
-        _slots.UnionWith(proposed.Where(slot => store.Memories[slot] is { } memory && Admits(memory)));
-        return true;
+        var slots = proposed.Where(slot => store.Memories[slot] is { } memory && Admits(memory)).ToList();
+        _slots.UnionWith(slots);
+        _best.UnionWith(slots.Take(WithNeighbours));
     }
 
     public void AddNeighbours()

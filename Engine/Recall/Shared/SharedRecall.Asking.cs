@@ -14,8 +14,8 @@ public sealed partial class SharedRecall
     /// <param name="left">What is left of the recall's budget. At most half of it is spent, so that the user's own index can still answer.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <returns>
-    /// At least <see cref="SharedQuestion.Limit"/> memories that are current and that the filter admits, and all that wait to be written; null
-    /// when the user's own index has to find them itself.
+    /// At least <see cref="SharedQuestion.Limit"/> memories that are current and that the filter admits, best first, then all that wait to be
+    /// written; null when the user's own index has to find them itself.
     /// </returns>
     public async Task<IReadOnlyCollection<MemoryId>?> ProposeAsync(
         SharedQuestion question, DateTimeOffset now, TimeSpan left, CancellationToken cancellationToken = default)
@@ -25,19 +25,17 @@ public sealed partial class SharedRecall
         if (!CanAnswer || !_searching.IsOver || Owner is not { } owner)
             return null;
 
-        var proposed = _outbox.Memories.ToHashSet();
+        var waiting = _outbox.Memories.ToList();
         // Some of what is found may be outdated by what waits.
         var limit = question.Limit + Math.Min(question.Limit, _outbox.Count);
         var current = question with { Filter = AboutCurrent(question.Filter, now), Limit = limit };
         if (await SearchAsync(owner, current, left / 2, cancellationToken) is not { } hits || !CanAnswer)
             return null;
 
-        var admitted = hits.Select(hit => hit.Memory).Where(IsMeant).ToHashSet();
-        if (admitted.Count < question.Limit)
-            return FoundTooFew(question);
-        proposed.UnionWith(admitted);
-        proposed.UnionWith(_outbox.Memories);
-        return proposed;
+        var admitted = hits.Select(hit => hit.Memory).Where(IsMeant).ToList();
+        return admitted.Count < question.Limit
+            ? FoundTooFew(question)
+            : [.. admitted.Union(waiting).Union(_outbox.Memories)];
 
         bool IsMeant(MemoryId id) => _source.Find(id) is { } memory && memory.IsCurrent(now) && question.Filter.Matches(memory);
     }
@@ -75,7 +73,7 @@ public sealed partial class SharedRecall
     }
 
     // A narrow filter is no reason to worry; without one the points of a user who has so many memories are gone.
-    private HashSet<MemoryId>? FoundTooFew(SharedQuestion question)
+    private List<MemoryId>? FoundTooFew(SharedQuestion question)
     {
         if (question.Filter is null && _time.GetUtcNow() - _comparedAt >= _options.LongestBackoff)
         {

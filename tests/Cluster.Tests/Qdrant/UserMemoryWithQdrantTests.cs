@@ -57,7 +57,8 @@ internal sealed class UserMemoryWithQdrantFixture : UserMemoryFixture
 
     public override async ValueTask DisposeAsync()
     {
-        _actors.ForEach(actor => actor.Dispose());
+        foreach (var actor in _actors)
+            await actor.DisposeAsync();
         _index.Dispose();
         await _server.DisposeAsync();
         await base.DisposeAsync();
