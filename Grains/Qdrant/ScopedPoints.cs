@@ -51,7 +51,11 @@ internal sealed class ScopedPoints(Points.PointsClient server, QdrantCalls calls
             request.Query = new() { Fusion = Fusion.Rrf };
             request.Prefetch.Add(new PrefetchQuery
             {
-                Query = meaning, Using = PointFields.Dense, Params = Compared(), Filter = which.Message, Limit = limit,
+                Query = meaning,
+                Using = PointFields.Dense,
+                Params = Compared(),
+                Filter = which.Message,
+                Limit = limit,
             });
             request.Prefetch.Add(new PrefetchQuery { Query = words, Using = PointFields.Sparse, Filter = which.Message, Limit = limit });
         }
