@@ -2,10 +2,12 @@ using ChatMemory.Api;
 using ChatMemory.Api.Settings;
 using ChatMemory.Cluster;
 using ChatMemory.Cluster.OpenWork;
+using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Extraction;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
+using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 using ChatMemory.Silo.Schema;
 using ChatMemory.Users;
@@ -28,6 +30,7 @@ internal static class Node
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        StartPhase.Quiet(builder);
 
         var role = builder.Configuration.GetValue("role", NodeRole.Node);
         builder.AddEngine(role);
@@ -50,6 +53,8 @@ internal static class Node
         builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section + ":Tls", typeof(ClusterTlsOptions)));
         builder.Services.AddSingleton(new SettingsSection(NodeOptions.Section, typeof(NodeOptions)));
         builder.Services.AddSingleton(new SettingsSection(OpenWorkOptions.Section, typeof(OpenWorkOptions)));
+        builder.Services.AddSingleton(new SettingsSection(QdrantOptions.Section, typeof(QdrantOptions)));
+        builder.Services.AddSingleton(new SettingsSection($"{QdrantOptions.Section}:{nameof(QdrantOptions.Users)}", typeof(SharedRecallOptions)));
         builder.Services.AddOptions<ClusterOptions>().PostConfigure<IOptions<JournalOptions>>((cluster, journals) =>
             cluster.ConnectionString ??= journals.Value.ConnectionString);
         if (role == NodeRole.Gateway)
@@ -59,7 +64,8 @@ internal static class Node
         else
         {
             builder.Services.AddRecall().AddMemories()
-                .AddExtraction(provider => !provider.GetRequiredService<ModelsInUse>().ChatOffline, sweeps: false);
+                .AddExtraction(provider => !provider.GetRequiredService<ModelsInUse>().ChatOffline, sweeps: false)
+                .AddQdrant(builder.Configuration);
             builder.AddSilo();
         }
 

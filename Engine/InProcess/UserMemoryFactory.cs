@@ -2,6 +2,7 @@ using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall;
+using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ namespace ChatMemory.InProcess;
 /// <param name="time">The clock.</param>
 /// <param name="ids">Names what is made.</param>
 /// <param name="logger">Where to log.</param>
+/// <param name="shared">The index that large users share; null when there is none.</param>
 public sealed class UserMemoryFactory(
     IJournalStore journals,
     IEmbeddingGenerator<string, Embedding<float>> embeddings,
@@ -23,8 +25,9 @@ public sealed class UserMemoryFactory(
     IOptions<RecallOptions> recall,
     TimeProvider time,
     IIdSource ids,
-    ILogger<UserMemoryActor> logger) : IUserMemoryFactory
+    ILogger<UserMemoryActor> logger,
+    SharedIndex? shared = null) : IUserMemoryFactory
 {
     /// <inheritdoc/>
-    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger);
+    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger, shared);
 }

@@ -31,6 +31,9 @@ public sealed class RecallIndex(RecallOptions options)
     /// <summary>Places in use, wasted ones included.</summary>
     internal int Slots => _store.Slots;
 
+    /// <summary>How many numbers a vector has; 0 until there was one.</summary>
+    public int Dimensions => _store.Vectors.Dimensions;
+
     /// <summary>Adds a memory or replaces the one of that id. A new text drops the old one's vector.</summary>
     public void Put(Memory memory)
     {
@@ -59,8 +62,13 @@ public sealed class RecallIndex(RecallOptions options)
         Tidy();
     }
 
+    /// <summary>The direction of a memory's vector, exact to about 16 bits; null when it has none.</summary>
+    public float[]? VectorOf(MemoryId id) => _store.Find(id) is { Row: >= 0 } memory ? _store.Vectors.Read(memory.Row) : null;
+
     /// <summary>The index as it is now, whatever happens to it later.</summary>
-    public RecallView View() => new(_store.View(), options);
+    /// <param name="proposed">The memories to compare by meaning, best first; null means all. Those found by words come to them.</param>
+    public RecallView View(IReadOnlyCollection<MemoryId>? proposed = null) =>
+        new(_store.View(), options, proposed is null ? null : [.. proposed.Select(_store.Find).OfType<IndexedMemory>().Select(memory => memory.Slot)]);
 
     private void Tidy()
     {

@@ -9,8 +9,10 @@ public sealed class RecallView
 {
     private readonly MemoryStoreView _store;
     private readonly RecallOptions _options;
+    private readonly IReadOnlyList<int>? _proposed;
 
-    internal RecallView(MemoryStoreView store, RecallOptions options) => (_store, _options) = (store, options);
+    internal RecallView(MemoryStoreView store, RecallOptions options, IReadOnlyList<int>? proposed) =>
+        (_store, _options, _proposed) = (store, options, proposed);
 
     /// <summary>How many memories it holds.</summary>
     public int Count => _store.Count;
@@ -53,8 +55,10 @@ public sealed class RecallView
     {
         var pool = new CandidatePool(_store, query, now, Math.Max(_options.Candidates, query.Limit * 2));
         pool.AddByWords(words);
-        if (meaning is not null)
+        if (meaning is not null && _proposed is null)
             pool.AddByMeaning(meaning, budget);
+        else if (_proposed is not null)
+            pool.AddProposed(_proposed);
         pool.AddNeighbours();
         return pool;
     }

@@ -1,6 +1,7 @@
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Recall;
+using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace ChatMemory.Memories;
@@ -10,7 +11,8 @@ namespace ChatMemory.Memories;
 /// epoch of the journal is believed in.
 /// </summary>
 internal sealed partial class MemoryVectors(
-    RecallIndex index, Func<MemoryId, Memory?> find, TextEmbedder embedder, VectorCache cache, MemoryOptions options, ILogger logger) : IDisposable
+    RecallIndex index, Func<MemoryId, Memory?> find, TextEmbedder embedder, VectorCache cache, MemoryOptions options, ILogger logger,
+    SharedRecall? shared) : IDisposable
 {
     private readonly Dictionary<MemoryId, (int Version, string Text)> _lacking = [];
     private readonly HashSet<MemoryId> _refused = [];
@@ -20,8 +22,11 @@ internal sealed partial class MemoryVectors(
 
     public RecallIndex Index => index;
 
-    /// <summary>Whether something is being embedded now.</summary>
-    public bool IsRunning => _run is not null;
+    /// <summary>The user's part in a shared index; null when there is no such index.</summary>
+    public SharedRecall? Shared => shared;
+
+    /// <summary>Whether something is being embedded or written to a shared index now.</summary>
+    public bool IsRunning => _run is not null || shared is { IsBusy: true };
 
     /// <summary>Takes in a memory that holds.</summary>
     /// <param name="memory">The memory.</param>
@@ -31,6 +36,7 @@ internal sealed partial class MemoryVectors(
         index.Put(memory);
         if (isNewText)
             _lacking[memory.Id] = (memory.Version, memory.Text);
+        shared?.Changed(memory.Id);
     }
 
     public void Remove(MemoryId memory)
@@ -38,6 +44,7 @@ internal sealed partial class MemoryVectors(
         index.Remove(memory);
         _lacking.Remove(memory);
         _refused.Remove(memory);
+        shared?.Changed(memory);
     }
 
     /// <summary>Takes up what lacks a vector, unless that is being done already.</summary>
@@ -45,6 +52,9 @@ internal sealed partial class MemoryVectors(
     {
         if (_run is null && _lacking.Count > 0 && !_ended.IsCancellationRequested)
             Run();
+        // Compared while stored vectors are still being read, everything would seem to lack its own.
+        if (_run is null)
+            shared?.Start();
     }
 
     /// <summary>Waits for the vectors that an earlier process stored.</summary>
@@ -73,6 +83,7 @@ internal sealed partial class MemoryVectors(
             return;
         _ended.Cancel();
         _ended.Dispose();
+        shared?.Dispose();
     }
 
     private void Run()
@@ -104,6 +115,7 @@ internal sealed partial class MemoryVectors(
         {
             _stored.TrySetResult();
             _run = null;
+            shared?.Start();
         }
     }
 
@@ -129,6 +141,7 @@ internal sealed partial class MemoryVectors(
             await cache.WriteAsync([.. batch.Select((item, i) => new StoredVector(item.Memory, item.Version, vectors[i])).Where(Set)], IsKnown);
             foreach (var (memory, version, _) in batch)
                 RefuseIfLacking(memory, version);
+            shared?.Start();
             return options.EmbeddingBatch;
         }
         catch (ChatMemoryException exception) when (!exception.IsTransient)
@@ -151,6 +164,7 @@ internal sealed partial class MemoryVectors(
             return false;
         if (_lacking.TryGetValue(vector.Memory, out var lacking) && lacking.Version == vector.Version)
             _lacking.Remove(vector.Memory);
+        shared?.Changed(vector.Memory);
         return true;
     }
 

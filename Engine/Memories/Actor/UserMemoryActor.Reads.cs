@@ -1,5 +1,6 @@
 using ChatMemory.Keys;
 using ChatMemory.Recall;
+using ChatMemory.Recall.Shared;
 
 namespace ChatMemory.Memories;
 
@@ -55,7 +56,7 @@ public sealed partial class UserMemoryActor
         using var budget = new CancellationTokenSource(query.Budget ?? _recall.Budget, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         var result = await IsReadyAsync(query, either.Token, cancellationToken)
-            ? await SearchAsync(query, await MeaningOfAsync(query.Text, either.Token, cancellationToken), budget.Token, cancellationToken)
+            ? await SearchAsync(query, await MeaningOfAsync(query.Text, either.Token, cancellationToken), start, budget.Token, cancellationToken)
             : new([], Partial: true, Tokens: 0, AsOf: 0, Milliseconds: 0);
         return result with { Milliseconds = _time.GetElapsedTime(start).TotalMilliseconds };
     }
@@ -107,13 +108,26 @@ public sealed partial class UserMemoryActor
     }
 
     private async Task<RecallResult> SearchAsync(
-        RecallQuery query, ReadOnlyMemory<float>? meaning, CancellationToken budget, CancellationToken cancellationToken)
+        RecallQuery query, ReadOnlyMemory<float>? meaning, long start, CancellationToken budget, CancellationToken cancellationToken)
     {
-        var (view, now, asOf) = (_vectors.Index.View(), _time.GetUtcNow(), _journal.State.Sequence);
+        var left = (query.Budget ?? _recall.Budget) - _time.GetElapsedTime(start);
+        var proposed = await ProposedAsync(query, meaning, left, cancellationToken);
+        var (view, now, asOf) = (_vectors.Index.View(proposed), _time.GetUtcNow(), _journal.State.Sequence);
         var isEmpty = _vectors.Index.Count == 0;
         var result = _vectors.Index.Count > _options.SearchAsideAbove
             ? await Task.Run(() => view.Search(query, meaning, now, asOf, budget), cancellationToken)
             : view.Search(query, meaning, now, asOf, budget);
         return result with { Partial = !isEmpty && (result.Partial || meaning is null) };
+    }
+
+    // Nothing of an epoch that ended meanwhile is proposed.
+    private async Task<IReadOnlyCollection<MemoryId>?> ProposedAsync(
+        RecallQuery query, ReadOnlyMemory<float>? meaning, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (meaning is not { } vector || _vectors.Shared is not { } shared || left <= TimeSpan.Zero)
+            return null;
+        var question = new SharedQuestion(vector, SparseTerms.OfQuestion(query.Text), query.Filter, Math.Max(_recall.Candidates, query.Limit * 2));
+        var proposed = await shared.ProposeAsync(question, _time.GetUtcNow(), left, cancellationToken);
+        return ReferenceEquals(shared, _vectors.Shared) ? proposed : null;
     }
 }

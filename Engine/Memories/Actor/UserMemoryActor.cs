@@ -1,6 +1,7 @@
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Recall;
+using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private readonly TimeProvider _time;
     private readonly IIdSource _ids;
     private readonly ILogger<UserMemoryActor> _logger;
+    private readonly SharedIndex? _shared;
     private readonly Gate _writes = new();
     private readonly Gate _vectorStore = new();
     private readonly TextEmbedder _embedder;
@@ -39,8 +41,10 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         RecallOptions recall,
         TimeProvider time,
         IIdSource ids,
-        ILogger<UserMemoryActor> logger)
+        ILogger<UserMemoryActor> logger,
+        SharedIndex? shared = null)
     {
+        _shared = shared;
         (_key, _journals, _embeddings, _options, _recall, _time, _ids, _logger) = (key, journals, embeddings, options, recall, time, ids, logger);
         _embedder = new(embeddings, options, time);
         _journal = new(key, journals, options, logger, new Derived(this));
@@ -93,7 +97,10 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         [],
         async () =>
         {
+            var shared = _vectors.Shared;
             await _journal.EraseAsync(cancellationToken);
+            if (shared is not null)
+                await shared.EraseAsync(cancellationToken);
             return true;
         },
         cancellationToken);
@@ -162,8 +169,14 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private MemoryVectors NewVectors(long? epoch)
     {
         var metadata = _embeddings.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
-        return new(new RecallIndex(_recall), id => _journal.State.Find(id), _embedder, new(_key, epoch, _journals, metadata, _vectorStore, _logger), _options, _logger);
+        var index = new RecallIndex(_recall);
+        return new(
+            index, id => _journal.State.Find(id), _embedder, new(_key, epoch, _journals, metadata, _vectorStore, _logger), _options, _logger,
+            PartIn(_shared, index, epoch, $"{metadata?.ProviderName}/{metadata?.DefaultModelId}"));
     }
+
+    private SharedRecall? PartIn(SharedIndex? shared, RecallIndex index, long? epoch, string model) => shared is null ? null
+        : new(_key, epoch, shared.Index, new SharedRecallSource(index, () => _journal.State, model), shared.Options, _time, _logger);
 
     /// <summary>Keeps index and followers in step with the state.</summary>
     private sealed class Derived(UserMemoryActor actor) : IMemoryListener

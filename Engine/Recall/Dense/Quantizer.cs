@@ -43,6 +43,15 @@ internal static class Quantizer
         return step / length;
     }
 
+    /// <summary>The direction that was stored, as a unit vector.</summary>
+    public static float[] Read(ReadOnlySpan<byte> coarse, ReadOnlySpan<sbyte> fine, float step)
+    {
+        var vector = new float[coarse.Length];
+        for (var i = 0; i < vector.Length; i++)
+            vector[i] = (coarse[i] - Offset + ((float)fine[i] / FineSteps)) * step;
+        return vector;
+    }
+
     /// <summary>Writes a question's direction as signed bytes and returns what one step is worth.</summary>
     public static float StoreQuery(ReadOnlySpan<float> unit, Span<sbyte> query)
     {

@@ -109,6 +109,14 @@ internal sealed class VectorStore
             return (DotProduct.Of(chunk.Coarse.AsSpan(at * _padded, _padded), query.Bytes) - query.Correction) * chunk.Steps[at] * query.Step;
         }
 
+        /// <summary>The direction of one row, exact to about 16 bits.</summary>
+        public float[] Read(int row)
+        {
+            var chunk = _chunks[row / RowsPerChunk];
+            var start = row % RowsPerChunk * _padded;
+            return Quantizer.Read(chunk.Coarse.AsSpan(start, Dimensions), chunk.Fine.AsSpan(start, Dimensions), chunk.Steps[row % RowsPerChunk]);
+        }
+
         public void CopyTo(int row, Span<byte> coarse, Span<sbyte> fine, out float step)
         {
             var chunk = _chunks[row / RowsPerChunk];

@@ -37,6 +37,14 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
         Add(best);
     }
 
+    /// <summary>Takes what was found elsewhere, best first, as far as it may be found.</summary>
+    public void AddProposed(IEnumerable<int> proposed)
+    {
+        var slots = proposed.Where(slot => store.Memories[slot] is { } memory && Admits(memory)).ToList();
+        _slots.UnionWith(slots);
+        _best.UnionWith(slots.Take(WithNeighbours));
+    }
+
     public void AddNeighbours()
     {
         foreach (var slot in _best)
