@@ -45,8 +45,16 @@ internal sealed class NodeProcess : IAsyncDisposable
             ["ChatMemory__Node__GatewayPort"] = $"{FreePort()}",
         };
         var node = new NodeProcess(Silo, settings, arguments) { Url = new(url) };
-        await node.WaitUntilReadyAsync();
-        return node;
+        try
+        {
+            await node.WaitUntilReadyAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs a program to its end.</summary>
