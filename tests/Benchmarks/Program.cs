@@ -1,3 +1,4 @@
+using ChatMemory.Benchmarks;
 using ChatMemory.Benchmarks.Locomo;
 using ChatMemory.Benchmarks.Speed;
 
@@ -9,7 +10,7 @@ return args switch
     ["locomo", var folder, var report] => LocomoBenchmark.Run(folder, report),
     ["learn", var folder, var seed] => LearnCommand.Run(folder, int.Parse(seed), ablate: false),
     ["learn", var folder, var seed, "ablate"] => LearnCommand.Run(folder, int.Parse(seed), ablate: true),
-    _ => Usage(),
+    _ => await ServerBenchmarks.RunAsync(args) ?? Usage(),
 };
 
 static int Usage()
@@ -19,5 +20,6 @@ static int Usage()
         locomo FOLDER [REPORT]   how much evidence recall finds in LoCoMo-form conversations, beside plain BM25; REPORT gets every miss
         learn FOLDER SEED [ablate]   fits the weights of ranking, measured on held-out conversations; ablate leaves out each signal in turn
         """);
+    Console.Error.WriteLine(ServerBenchmarks.Usage);
     return 1;
 }
