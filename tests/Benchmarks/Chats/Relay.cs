@@ -10,6 +10,7 @@ internal sealed class Relay(int tokens)
 {
     private const int Streams = 8;
     private const int Rounds = 3;
+    private const int WarmUps = 3;
     private const int TailLength = 4_096;
 
     private int _sessions;
@@ -34,7 +35,7 @@ internal sealed class Relay(int tokens)
             nginx is null ? "nginx: not installed here" : "nginx",
             figures,
             [
-                $"{Streams} answers at once of {tokens:N0} tokens of 5 characters each, as fast as they are read; every answer read to its end. Median of {Rounds} rounds, taking turns.",
+                $"{Streams} answers at once of {tokens:N0} tokens of 5 characters each, as fast as they are read; every answer read to its end. Median of {Rounds} rounds, taking turns, after {WarmUps} that are not counted.",
                 "nginx: a worker a core, kept connections, `proxy_buffering off`. It keeps nothing; the server recalls, journals every token before it shows it, and learns from the answer.",
                 "CPU is what the server's or nginx's processes took; the model and the reader, each a process of its own, share the same cores.",
             ]);
@@ -43,13 +44,12 @@ internal sealed class Relay(int tokens)
     private async Task<List<Figure>> CompareAsync(HttpClient http, List<(Route Route, int Process)> routes, string model, int together)
     {
         var rates = routes.Select(_ => new List<(double Rate, double Cpu)>()).ToList();
-        // The first round warms up.
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = -WarmUps; round < Rounds; round++)
         {
             foreach (var (place, (route, process)) in routes.Index())
             {
                 var measured = await MeasureAsync(http, route, process, model);
-                if (round > 0)
+                if (round >= 0)
                     rates[place].Add(measured);
             }
         }
