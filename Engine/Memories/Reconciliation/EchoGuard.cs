@@ -36,8 +36,10 @@ internal sealed class EchoGuard
             return false;
         if (_trustsNothing)
             return true;
+        if (_recalled.Count == 0)
+            return false;
         var words = Statement.Read(candidate.Text).Content.Where(word => word is not ("you" or "your")).ToList();
         var share = candidate.Kind == MemoryKind.Episode ? EchoedTurn : EchoedFact;
-        return _recalled.Count > 0 && words.Count(_recalled.Contains) >= share * words.Count;
+        return words.Count(_recalled.Contains) >= share * words.Count;
     }
 }
