@@ -12,7 +12,7 @@ namespace ChatMemory.Support;
 public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
 {
     // As databases compare text: by code points, which UTF-16 puts in another order.
-    private static readonly Comparer<UserId> _byUtf8 = Comparer<UserId>.Create(
+    private static readonly Comparer<UserId> ByUtf8 = Comparer<UserId>.Create(
         (left, right) => Encoding.UTF8.GetBytes(left.Value).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.Value)));
 
     private readonly Lock _gate = new();
@@ -141,8 +141,8 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
             return Task.FromResult<IReadOnlyList<UserId>>(
             [
                 .. _journals.Keys.Where(key => key.Owner.Tenant == tenant).Select(key => key.Owner.User).Distinct()
-                    .Order(_byUtf8)
-                    .Where(user => after is not { } last || _byUtf8.Compare(user, last) > 0).Take(limit),
+                    .Order(ByUtf8)
+                    .Where(user => after is not { } last || ByUtf8.Compare(user, last) > 0).Take(limit),
             ]);
         }
     }

@@ -25,8 +25,15 @@ internal static class Requests
 
     private static readonly FrozenDictionary<string, string> SlotOf = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["name"] = Slots.Name, ["birthday"] = Slots.Birthday, ["age"] = Slots.Age, ["job"] = Slots.WorkRole, ["employer"] = Slots.WorkEmployer,
-        ["home"] = Slots.HomePlace, ["city"] = Slots.HomePlace, ["diet"] = Slots.Diet, ["nickname"] = Slots.AddressAs,
+        ["name"] = Slots.Name,
+        ["birthday"] = Slots.Birthday,
+        ["age"] = Slots.Age,
+        ["job"] = Slots.WorkRole,
+        ["employer"] = Slots.WorkEmployer,
+        ["home"] = Slots.HomePlace,
+        ["city"] = Slots.HomePlace,
+        ["diet"] = Slots.Diet,
+        ["nickname"] = Slots.AddressAs,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a request asks for, or null when the clause is none. An idle one asks for nothing.</summary>

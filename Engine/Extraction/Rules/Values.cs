@@ -32,8 +32,16 @@ internal static class Values
 
     private static readonly FrozenDictionary<string, string> ThirdPerson = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["my"] = "their", ["our"] = "their", ["me"] = "them", ["us"] = "them", ["i"] = "they", ["we"] = "they", ["myself"] = "themselves",
-        ["ourselves"] = "themselves", ["mine"] = "theirs", ["ours"] = "theirs",
+        ["my"] = "their",
+        ["our"] = "their",
+        ["me"] = "them",
+        ["us"] = "them",
+        ["i"] = "they",
+        ["we"] = "they",
+        ["myself"] = "themselves",
+        ["ourselves"] = "themselves",
+        ["mine"] = "theirs",
+        ["ours"] = "theirs",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly Regex Dated = new(

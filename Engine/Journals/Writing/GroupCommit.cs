@@ -12,7 +12,7 @@ internal sealed partial class GroupCommit(
 {
     // Readers hold a page for a few milliseconds; after a second of them a caller has waited long enough.
     private const int ScrubsBeforeTelling = 50;
-    private static readonly TimeSpan _scrubPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ScrubPause = TimeSpan.FromMilliseconds(20);
 
     private readonly WriteQueue _queue = new(Math.Max(1, options.QueueLimit / database.Writers), options.QueueTimeout, time);
     private readonly IJournalWriter _writer = database.CreateWriter();
@@ -26,7 +26,7 @@ internal sealed partial class GroupCommit(
     /// <summary>Whether the last transaction could not reach the database.</summary>
     public bool IsAway => Volatile.Read(ref _away);
 
-    private TimeSpan Patience => _scrubDue ? _scrubPause : Timeout.InfiniteTimeSpan;
+    private TimeSpan Patience => _scrubDue ? ScrubPause : Timeout.InfiniteTimeSpan;
 
     public void Start() =>
         _running = database.Blocks

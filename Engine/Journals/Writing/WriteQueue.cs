@@ -5,7 +5,7 @@ namespace ChatMemory.Journals.Writing;
 /// <summary>Writes on their way to one writer, in the order they came, bounded.</summary>
 internal sealed class WriteQueue(int limit, TimeSpan patience, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<JournalWrite> _writes = new();
     private readonly SemaphoreSlim _places = new(limit);
     private readonly SemaphoreSlim _arrivals = new(0);
@@ -81,7 +81,7 @@ internal sealed class WriteQueue(int limit, TimeSpan patience, TimeProvider time
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new OverloadedException($"{JournalOptions.Section}:{nameof(JournalOptions.QueueLimit)}", _retryAfter);
+            throw new OverloadedException($"{JournalOptions.Section}:{nameof(JournalOptions.QueueLimit)}", RetryAfter);
         }
     }
 }

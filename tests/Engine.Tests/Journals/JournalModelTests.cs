@@ -9,7 +9,7 @@ namespace ChatMemory.Journals;
 /// <summary>Random operations do to a database what they do to the journals in memory, reopened between any two or not.</summary>
 public abstract class JournalModelTests : IAsyncDisposable
 {
-    private static readonly JournalKey[] _keys = [Memory(), Session("a"), Session("b"), Memory("bob")];
+    private static readonly JournalKey[] Keys = [Memory(), Session("a"), Session("b"), Memory("bob")];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -38,7 +38,7 @@ public abstract class JournalModelTests : IAsyncDisposable
             }
 
             store = pair.Store;
-            foreach (var key in _keys)
+            foreach (var key in Keys)
                 await store.DeleteAsync(key, Cancellation);
         }
     }
@@ -47,7 +47,7 @@ public abstract class JournalModelTests : IAsyncDisposable
     {
         var step =
             from kind in Gen.Choose(0, 11)
-            from key in Gen.Choose(0, _keys.Length - 1)
+            from key in Gen.Choose(0, Keys.Length - 1)
             from number in Gen.Choose(1, 4)
             from stale in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
             select new Step(kind, key, number, stale);
@@ -58,8 +58,8 @@ public abstract class JournalModelTests : IAsyncDisposable
 
     private sealed class Pair(SqlJournalStore store, InMemoryJournalStore model)
     {
-        private readonly JournalHead?[] _storeHeads = new JournalHead?[_keys.Length];
-        private readonly JournalHead?[] _modelHeads = new JournalHead?[_keys.Length];
+        private readonly JournalHead?[] _storeHeads = new JournalHead?[Keys.Length];
+        private readonly JournalHead?[] _modelHeads = new JournalHead?[Keys.Length];
 
         public SqlJournalStore Store { get; set; } = store;
 
@@ -72,7 +72,7 @@ public abstract class JournalModelTests : IAsyncDisposable
 
         private static async Task<string> DoAsync(IJournalStore store, JournalHead?[] heads, Step step)
         {
-            var key = _keys[step.Key];
+            var key = Keys[step.Key];
             if (!step.Stale || heads[step.Key] is null)
                 heads[step.Key] = await store.OpenAsync(key, Cancellation);
             var head = heads[step.Key]!;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall;
-using ChatMemory.Keys;
 
 namespace ChatMemory.Tests.Memories;
 
