@@ -20,30 +20,40 @@ internal sealed class Selection(RecallQuery query, RecallOptions options)
         {
             if (IsFull || candidate.Result.Score < query.MinScore)
                 break;
-            if (IsToldBy(candidate))
+            if (_chosen.Exists(other => Tells(other, candidate)))
                 _waiting.Add(candidate);
-            else
-                Offer(candidate);
+            else if (Offer(candidate))
+                PutOffWhatItTells(candidate);
         }
 
-        foreach (var candidate in _waiting)
+        foreach (var candidate in _waiting.OrderByDescending(candidate => candidate.Result.Score))
             Offer(candidate);
         return new([.. InOrder()], Partial: false, _tokens, AsOf: 0, Milliseconds: 0);
     }
 
-    private void Offer(Ranked candidate)
+    private bool Offer(Ranked candidate)
     {
         if (IsFull || _tokens + candidate.Source.Tokens > (query.MaxTokens ?? int.MaxValue))
-            return;
+            return false;
         if (_chosen.Exists(other => other.Source.Traits.Likeness(candidate.Source.Traits) > options.SameWording))
-            return;
+            return false;
         _chosen.Add(candidate);
         _tokens += candidate.Source.Tokens;
+        return true;
     }
 
-    private bool IsToldBy(Ranked candidate) =>
-        candidate.Source.IsStatement
-        && _chosen.Exists(other => !other.Source.IsStatement && other.Source.Traits.Share(candidate.Source.Traits) > options.SameWording);
+    private void PutOffWhatItTells(Ranked turn)
+    {
+        foreach (var told in _chosen.FindAll(other => Tells(turn, other)))
+        {
+            _chosen.Remove(told);
+            _tokens -= told.Source.Tokens;
+            _waiting.Add(told);
+        }
+    }
+
+    private bool Tells(Ranked turn, Ranked statement) =>
+        statement.Source.IsStatement && !turn.Source.IsStatement && turn.Source.Traits.Share(statement.Source.Traits) > options.SameWording;
 
     private IEnumerable<RecalledMemory> InOrder() =>
         _chosen.Select(candidate => candidate.Result).OrderByDescending(result => result.Score).ThenBy(result => result.Memory.Id.Value);

@@ -1,5 +1,4 @@
 using ChatMemory.Memories;
-using ChatMemory.Recall;
 
 namespace ChatMemory.Benchmarks.Locomo;
 
