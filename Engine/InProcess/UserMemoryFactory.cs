@@ -18,6 +18,7 @@ namespace ChatMemory.InProcess;
 /// <param name="ids">Names what is made.</param>
 /// <param name="logger">Where to log.</param>
 /// <param name="shared">The index that large users share; null when there is none.</param>
+/// <param name="reranker">Orders what recall finds a second time; null when there is none.</param>
 public sealed class UserMemoryFactory(
     IJournalStore journals,
     IEmbeddingGenerator<string, Embedding<float>> embeddings,
@@ -26,8 +27,9 @@ public sealed class UserMemoryFactory(
     TimeProvider time,
     IIdSource ids,
     ILogger<UserMemoryActor> logger,
-    SharedIndex? shared = null) : IUserMemoryFactory
+    SharedIndex? shared = null,
+    IReranker? reranker = null) : IUserMemoryFactory
 {
     /// <inheritdoc/>
-    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger, shared);
+    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger, shared, reranker);
 }

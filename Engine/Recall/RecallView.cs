@@ -33,7 +33,7 @@ public sealed class RecallView
         var pool = PoolOf(query, words, meaning, now, budget);
         var signals = new Signals(_store, question, words, meaning, query.AskedAt ?? now, pool);
         var ranked = new Ranker(_store, question, words, signals, _options).Rank(pool.Slots);
-        return Selection.Of(ranked, query, _options.SameWording) with
+        return Selection.Of(ranked, query, _options) with
         {
             Partial = Count > 0 && (queryVector is null || _store.MissingVectors > 0 || !pool.IsComplete),
             AsOf = asOf,

@@ -56,7 +56,7 @@ public sealed partial class UserMemoryActor
         using var budget = new CancellationTokenSource(query.Budget ?? _recall.Budget, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         var result = await IsReadyAsync(query, either.Token, cancellationToken)
-            ? await SearchAsync(query, await MeaningOfAsync(query.Text, either.Token, cancellationToken), start, budget.Token, cancellationToken)
+            ? await RankAsync(query, await MeaningOfAsync(query.Text, either.Token, cancellationToken), start, budget.Token, cancellationToken)
             : new([], Partial: true, Tokens: 0, AsOf: 0, Milliseconds: 0);
         return result with { Milliseconds = _time.GetElapsedTime(start).TotalMilliseconds };
     }
@@ -104,6 +104,24 @@ public sealed partial class UserMemoryActor
         {
             LogQuestionNotEmbedded(_logger, exception);
             return null;
+        }
+    }
+
+    private async Task<RecallResult> RankAsync(
+        RecallQuery query, ReadOnlyMemory<float>? meaning, long start, CancellationToken budget, CancellationToken cancellationToken)
+    {
+        if (_second is null)
+            return await SearchAsync(query, meaning, start, budget, cancellationToken);
+        var wide = await SearchAsync(SecondStage.Widen(query), meaning, start, budget, cancellationToken);
+        try
+        {
+            return await _second.RerankAsync(query, wide, budget);
+        }
+        catch (Exception exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            LogNotReranked(_logger, exception);
+            return SecondStage.Cut(query, wide);
         }
     }
 

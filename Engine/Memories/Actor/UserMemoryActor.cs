@@ -25,6 +25,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private readonly IIdSource _ids;
     private readonly ILogger<UserMemoryActor> _logger;
     private readonly SharedIndex? _shared;
+    private readonly SecondStage? _second;
     private readonly Gate _writes = new();
     private readonly Gate _vectorStore = new();
     private readonly TextEmbedder _embedder;
@@ -42,9 +43,11 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         TimeProvider time,
         IIdSource ids,
         ILogger<UserMemoryActor> logger,
-        SharedIndex? shared = null)
+        SharedIndex? shared = null,
+        IReranker? reranker = null)
     {
         _shared = shared;
+        _second = reranker is null ? null : new(reranker);
         (_key, _journals, _embeddings, _options, _recall, _time, _ids, _logger) = (key, journals, embeddings, options, recall, time, ids, logger);
         _embedder = new(embeddings, options, time);
         _journal = new(key, journals, options, logger, new Derived(this));

@@ -12,6 +12,10 @@ internal sealed class LexicalScores : IDisposable
     private const float LengthWeight = 0.6f;
     private const float ClassShare = 0.4f;
 
+    // As if the user had this many more memories, none of them with the question's words: among three a word that two have is not common yet.
+    private const int Unseen = 100;
+    private const int UnseenLength = 10;
+
     private readonly float[] _scores;
     private readonly float[] _classes;
     private readonly ulong[] _matched;
@@ -29,7 +33,7 @@ internal sealed class LexicalScores : IDisposable
         Array.Clear(_scores, 0, _slots);
         Array.Clear(_classes, 0, _slots);
         Array.Clear(_matched, 0, _slots);
-        var average = store.Count == 0 ? 1 : Math.Max(1, (float)store.TotalLength / store.Count);
+        var average = (float)(store.TotalLength + (Unseen * UnseenLength)) / (store.Count + Unseen);
         for (var i = 0; i < question.Terms.Count; i++)
             _weights[i] = Add(store, question.Terms[i].Term, 1UL << i, average);
         _weight = Math.Max(1e-6f, _weights.Sum());
@@ -38,6 +42,9 @@ internal sealed class LexicalScores : IDisposable
     }
 
     public float this[int slot] => _scores[slot];
+
+    /// <summary>What a text with each of the question's words once would score, about.</summary>
+    public float Whole => _weight;
 
     /// <summary>What the classes of its words add up to.</summary>
     public float Classes(int slot) => _classes[slot];
@@ -103,5 +110,5 @@ internal sealed class LexicalScores : IDisposable
         return living;
     }
 
-    private static float Weight(int living, int count) => MathF.Log(1 + ((count - living + 0.5f) / (living + 0.5f)));
+    private static float Weight(int living, int count) => MathF.Log(1 + ((count + Unseen - living + 0.5f) / (living + 0.5f)));
 }

@@ -69,6 +69,9 @@ internal enum Signal
     /// <summary>Gives a reason, where the question asks why.</summary>
     TellsWhy,
 
+    /// <summary>It stands for itself, so nothing around it can speak for it.</summary>
+    Stands,
+
     /// <summary>How new it is.</summary>
     Recent,
 

@@ -9,6 +9,9 @@ internal sealed class Signals(
 {
     public static readonly int Count = Enum.GetValues<Signal>().Length;
 
+    // That of a turn of a dozen words.
+    private const float TypicalLength = 0.7f;
+
     private readonly WordSignals _words = new(store, question, words, pool);
     private readonly TellingSignals _telling = new(question, askedAt);
 
@@ -28,6 +31,8 @@ internal sealed class Signals(
         _telling.Write(memory, signals);
         signals[(int)Signal.Meaning] = CosineOf(memory) ?? 0;
         signals[(int)Signal.ContextMeaning] = Math.Max(RoughCosine(before), RoughCosine(after));
+        if (memory.IsStatement)
+            StandsForItself(signals);
     }
 
     /// <summary>The turn before it, unless the question may not find that.</summary>
@@ -38,6 +43,15 @@ internal sealed class Signals(
 
     public float? CosineOf(IndexedMemory memory) =>
         meaning is null || memory.Row == IndexedMemory.NoRow ? null : store.Vectors.Cosine(memory.Row, meaning);
+
+    // What is lifted out of a conversation takes what its surroundings would say from itself: it is there only because it says something.
+    private static void StandsForItself(Span<float> signals)
+    {
+        signals[(int)Signal.Stands] = 1;
+        signals[(int)Signal.Session] = signals[(int)Signal.Words];
+        signals[(int)Signal.ContextMeaning] = signals[(int)Signal.Meaning];
+        signals[(int)Signal.Length] = TypicalLength;
+    }
 
     private float RoughCosine(IndexedMemory? memory) =>
         meaning is null || memory is null || memory.Row == IndexedMemory.NoRow ? 0 : store.Vectors.RoughCosine(memory.Row, meaning);

@@ -11,6 +11,9 @@ internal sealed class WordSignals
     private const int Wide = 6;
     private const float Fading = 0.75f;
 
+    // The best must have at least this share of the question's words to count as full: where nothing fits, the least bad is no match.
+    private const float FullMatch = 0.3f;
+
     private readonly MemoryStoreView _store;
     private readonly Question _question;
     private readonly LexicalScores _words;
@@ -22,6 +25,8 @@ internal sealed class WordSignals
     public WordSignals(MemoryStoreView store, Question question, LexicalScores words, CandidatePool pool)
     {
         (_store, _question, _words, _pool) = (store, question, words, pool);
+        _best = Math.Max(_best, FullMatch * words.Whole);
+        _bestClass = Math.Max(_bestClass, FullMatch * words.Whole);
         foreach (var slot in pool.Slots)
         {
             _best = Math.Max(_best, words[slot]);

@@ -11,6 +11,9 @@ internal sealed record IndexedMemory
 
     public required TextTraits Traits { get; init; }
 
+    /// <summary>Whether it stands for itself: it has no turns around it that would say what it is about.</summary>
+    public bool IsStatement => Memory.Kind is not (MemoryKind.Episode or MemoryKind.ToolResult);
+
     /// <summary>Where it lies.</summary>
     public required int Slot { get; init; }
 

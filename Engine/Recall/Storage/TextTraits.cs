@@ -53,6 +53,15 @@ internal sealed record TextTraits
         return all == 0 ? 0 : (float)common / all;
     }
 
+    /// <summary>The share of another text's terms that this one has, 0 to 1.</summary>
+    public float Share(TextTraits other)
+    {
+        var common = 0;
+        foreach (var term in other.Terms)
+            common += Array.IndexOf(Terms, term) < 0 ? 0 : 1;
+        return other.Terms.Length == 0 ? 0 : (float)common / other.Terms.Length;
+    }
+
     private static TextFeatures FeaturesOf(string text, IReadOnlyList<Token> tokens)
     {
         var features = TextFeatures.None;

@@ -6,12 +6,18 @@ namespace ChatMemory.Benchmarks.Locomo;
 
 internal sealed record Turn(string Id, string Session, string Speaker, string Text, DateTimeOffset SaidAt);
 
+/// <summary>What somebody noted down of a turn.</summary>
+internal sealed record Noted(string Turn, string Session, string Speaker, string Text);
+
 internal sealed record QuestionAsked(string Text, int Category, IReadOnlySet<string> Evidence);
 
 /// <summary>A conversation in LoCoMo's form: sessions of turns, and questions with the turns that hold the evidence.</summary>
 internal sealed partial record Conversation(string Name, IReadOnlyList<Turn> Turns, IReadOnlyList<QuestionAsked> Questions)
 {
     public DateTimeOffset AskedAt => Turns[^1].SaidAt.AddDays(1);
+
+    /// <summary>The statements that come with the conversation, as an extractor would find them; none where the file has none.</summary>
+    public IReadOnlyList<Noted> Notes { get; init; } = [];
 
     public static IReadOnlyList<Conversation> ReadAll(string folder) =>
         [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read)];
@@ -26,8 +32,18 @@ internal sealed partial record Conversation(string Name, IReadOnlyList<Turn> Tur
         var known = turns.Select(turn => turn.Id).ToHashSet(StringComparer.Ordinal);
         var questions = document.RootElement.GetProperty("qa").EnumerateArray().Select(qa => QuestionOf(qa, known))
             .Where(question => question is { Category: >= 1 and <= 4, Evidence.Count: > 0 }).ToList();
-        return new(Path.GetFileNameWithoutExtension(file), turns, questions);
+        return new(Path.GetFileNameWithoutExtension(file), turns, questions)
+        {
+            Notes = [.. turns.Select(turn => turn.Session).Distinct().SelectMany(session => NotesOf(document.RootElement, session)).Where(note => known.Contains(note.Turn))],
+        };
     }
+
+    private static IEnumerable<Noted> NotesOf(JsonElement root, string session) =>
+        !root.TryGetProperty(session + "_observation", out var speakers) ? []
+        : from speaker in speakers.EnumerateObject()
+          from note in speaker.Value.EnumerateArray()
+          let turn = TurnId().Match(note[1].ToString()).Value
+          select new Noted(turn, session, speaker.Name, note[0].GetString()!);
 
     private static IEnumerable<Turn> TurnsOf(JsonElement root, string session)
     {

@@ -11,18 +11,14 @@ internal sealed class Fed
     private static readonly HashedEmbeddingGenerator Embeddings = new();
     private readonly Dictionary<MemoryId, string> _turns = [];
 
-    public Fed(Conversation conversation, RecallOptions options)
+    public Fed(Conversation conversation, RecallOptions options, bool withNotes = false)
     {
         Conversation = conversation;
         var index = new RecallIndex(options);
         foreach (var (number, turn) in conversation.Turns.Index())
-        {
-            var memory = MemoryOf(turn, number + 1);
-            _turns[memory.Id] = turn.Id;
-            index.Put(memory);
-            index.SetVector(memory.Id, memory.Version, VectorOf(memory.Text).Span);
-        }
-
+            Put(index, MemoryOf(turn, number + 1), turn.Id);
+        foreach (var (number, note) in (withNotes ? conversation.Notes : []).Index())
+            Put(index, FactOf(note, conversation.Turns.First(turn => turn.Id == note.Turn), conversation.Turns.Count + number + 1), note.Turn);
         View = index.View();
     }
 
@@ -33,6 +29,21 @@ internal sealed class Fed
     public string TurnOf(MemoryId id) => _turns[id];
 
     public static ReadOnlyMemory<float> VectorOf(string text) => Embeddings.GenerateAsync([text]).GetAwaiter().GetResult()[0].Vector;
+
+    private void Put(RecallIndex index, Memory memory, string turn)
+    {
+        _turns[memory.Id] = turn;
+        index.Put(memory);
+        index.SetVector(memory.Id, memory.Version, VectorOf(memory.Text).Span);
+    }
+
+    private static Memory FactOf(Noted note, Turn turn, int number) => MemoryOf(turn, number) with
+    {
+        Text = note.Text,
+        Kind = MemoryKind.Fact,
+        Provenance = new("model", Sessions.ChatRole.User, SessionId.Parse(turn.Session)),
+        Speaker = note.Speaker,
+    };
 
     private static Memory MemoryOf(Turn turn, int number) => new()
     {

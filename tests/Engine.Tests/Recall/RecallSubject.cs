@@ -25,7 +25,7 @@ internal static class RecallSubject
         UpdatedAt = Now.AddDays(-number),
     };
 
-    public static Memory Turn(int number, string session, string speaker, string text) => Fact(number, text) with
+    public static Memory Turn(int number, string session, string? speaker, string text) => Fact(number, text) with
     {
         Kind = MemoryKind.Episode,
         Speaker = speaker,
