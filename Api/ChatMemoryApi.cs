@@ -3,6 +3,7 @@ using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Health;
 using ChatMemory.Api.Json;
 using ChatMemory.Api.Memories;
+using ChatMemory.Api.OpenAI;
 using ChatMemory.Api.OpenApi;
 using ChatMemory.Api.Problems;
 using ChatMemory.Api.Routing;
@@ -27,6 +28,8 @@ public static class ChatMemoryApi
         services.AddSettings();
         services.AddCredentials();
         services.AddNativeOpenApi();
+        services.AddOpenAIWire();
+        services.AddSingleton<IProblemDetailsWriter, ErrorFormWriter>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -50,6 +53,7 @@ public static class ChatMemoryApi
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapNative();
+        app.MapOpenAI();
         return app;
     }
 

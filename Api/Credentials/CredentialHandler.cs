@@ -22,11 +22,11 @@ internal sealed class CredentialHandler(
     {
         Response.Headers.WWWAuthenticate = "Bearer";
         return Problem.Of(
-            StatusCodes.Status401Unauthorized, "unauthorized", "A valid API key or user token is needed: 'Authorization: Bearer ...'.").ExecuteAsync(Context);
+            StatusCodes.Status401Unauthorized, "unauthorized", "A valid API key or user token is needed: 'Authorization: Bearer ...'.").AnswerAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.Forbidden("The credential does not allow this.").ExecuteAsync(Context);
+        Problem.Forbidden("The credential does not allow this.").AnswerAsync(Context);
 
     private AuthenticateResult Authenticate()
     {

@@ -12,7 +12,7 @@ internal sealed class OpenServerGuard(RequestDelegate next, KeyRing keys)
     private const string Remedy = "This server has no API keys configured and serves this machine only. Configure ChatMemory:Keys to open it.";
 
     public Task InvokeAsync(HttpContext context) =>
-        !keys.IsOpen || IsLocal(context) ? next(context) : Problem.Forbidden(Remedy).ExecuteAsync(context);
+        !keys.IsOpen || IsLocal(context) ? next(context) : Problem.Forbidden(Remedy).AnswerAsync(context);
 
     private static bool IsLocal(HttpContext context) =>
         (context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote))

@@ -18,7 +18,7 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
         if (RetryAfter(exception) is { } wait)
             httpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-        await From(exception).ExecuteAsync(httpContext);
+        await From(exception).AnswerAsync(httpContext);
         return true;
     }
 

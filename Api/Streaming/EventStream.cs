@@ -11,9 +11,10 @@ internal delegate void WriteEvent<in T>(EventWriter writer, T item);
 /// is ready together is sent together, a silent stream sends <c>ping</c>, and an error after the start becomes an
 /// <c>error</c> event.
 /// </summary>
-internal sealed partial class EventStream<T>(IAsyncEnumerable<IReadOnlyList<T>> batches, WriteEvent<T> write, IDisposable place) : IResult
+internal sealed class EventStream<T>(
+    IAsyncEnumerable<IReadOnlyList<T>> batches, WriteEvent<T> write, IDisposable place, StreamForm? form = null) : IResult
 {
-    private static readonly Dictionary<string, string> NoData = [];
+    private readonly StreamForm _form = form ?? StreamForm.Native;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -63,7 +64,7 @@ internal sealed partial class EventStream<T>(IAsyncEnumerable<IReadOnlyList<T>> 
                     await writer.FlushAsync(ends.Token);
                 while (!next.IsCompleted && await Task.WhenAny(next, pinging) != next)
                 {
-                    writer.Write("ping"u8, NoData);
+                    _form.Ping(writer);
                     await writer.FlushAsync(ends.Token);
                     pinging = ping.WaitForNextTickAsync(CancellationToken.None).AsTask();
                 }
@@ -83,11 +84,11 @@ internal sealed partial class EventStream<T>(IAsyncEnumerable<IReadOnlyList<T>> 
         }
     }
 
-    private static async Task EndWithErrorAsync(EventWriter writer, HttpContext context, Exception exception, bool stopping)
+    private async Task EndWithErrorAsync(EventWriter writer, HttpContext context, Exception exception, bool stopping)
     {
         if (!stopping)
             StreamLog.Failed(context.RequestServices.GetRequiredService<ILogger<StreamGate>>(), exception);
-        writer.Write("error"u8, stopping
+        _form.Fail(writer, stopping
             ? new StreamError("stopping", "The server stops. Follow again with Last-Event-ID.", Retryable: true)
             : new StreamError("internal_error", "The stream broke. Follow again with Last-Event-ID.", Retryable: true));
         await writer.FlushAsync(CancellationToken.None);

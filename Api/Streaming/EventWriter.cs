@@ -21,6 +21,23 @@ internal sealed class EventWriter(PipeWriter output) : IDisposable
 
     public ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken) => output.FlushAsync(cancellationToken);
 
+    /// <summary>Begins an event of data alone; what is written to the result goes out with <see cref="EndData"/>.</summary>
+    public Utf8JsonWriter BeginData()
+    {
+        output.Write("data: "u8);
+        _json.Reset();
+        return _json;
+    }
+
+    public void EndData()
+    {
+        _json.Flush();
+        output.Write("\n\n"u8);
+    }
+
+    /// <summary>Lines of the stream word for word, such as a comment.</summary>
+    public void WriteRaw(ReadOnlySpan<byte> lines) => output.Write(lines);
+
     /// <summary>One event with a number that a client can resume after.</summary>
     public void Write<T>(long number, ReadOnlySpan<byte> type, T data)
     {

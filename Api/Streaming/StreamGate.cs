@@ -13,34 +13,36 @@ internal sealed class StreamGate(IOptions<ApiOptions> options)
     private int _open;
 
     /// <summary>Takes a place for a stream until it is disposed.</summary>
+    /// <param name="user">Whose it is; null when it is nobody's and counts for the server alone.</param>
     /// <exception cref="OverloadedException">There is none.</exception>
-    public IDisposable Enter(UserKey user)
+    public IDisposable Enter(UserKey? user)
     {
         lock (_gate)
         {
-            var own = _byUser.GetValueOrDefault(user);
+            var own = user is { } known ? _byUser.GetValueOrDefault(known) : 0;
             if (own >= options.Value.MaxStreamsPerUser)
                 throw new OverloadedException($"{ApiOptions.Section}:{nameof(ApiOptions.MaxStreamsPerUser)}", RetryAfter);
             if (_open >= options.Value.MaxStreams)
                 throw new OverloadedException($"{ApiOptions.Section}:{nameof(ApiOptions.MaxStreams)}", RetryAfter);
-            _byUser[user] = own + 1;
+            if (user is { } counted)
+                _byUser[counted] = own + 1;
             _open++;
         }
 
         return new Place(this, user);
     }
 
-    private void Leave(UserKey user)
+    private void Leave(UserKey? user)
     {
         lock (_gate)
         {
             _open--;
-            if (--_byUser[user] == 0)
-                _byUser.Remove(user);
+            if (user is { } counted && --_byUser[counted] == 0)
+                _byUser.Remove(counted);
         }
     }
 
-    private sealed class Place(StreamGate gate, UserKey user) : IDisposable
+    private sealed class Place(StreamGate gate, UserKey? user) : IDisposable
     {
         private int _left;
 

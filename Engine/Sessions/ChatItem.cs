@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatMemory.Sessions;
@@ -33,7 +34,14 @@ public abstract record ChatItem
     /// <param name="Role">By whom.</param>
     /// <param name="Text">What.</param>
     /// <param name="Name">The speaker's name where several share a role.</param>
-    public sealed record Message(ChatRole Role, string Text, string? Name = null) : ChatItem;
+    public sealed record Message(ChatRole Role, string Text, string? Name = null) : ChatItem
+    {
+        /// <summary>
+        /// The same in the model's own words where a text is not enough, such as a list of parts with pictures: it goes to the model as it
+        /// is, and <see cref="Text"/> to everything else. Null when the text is all.
+        /// </summary>
+        public JsonElement? Content { get; init; }
+    }
 
     /// <summary>The model asks for a function to be called.</summary>
     /// <param name="CallId">Names the call within the exchange.</param>

@@ -18,10 +18,12 @@ internal sealed partial class ChatSession
         if (Running is not null && _waiting.Count >= options.QueueLimit)
             return new(new StartOutcome.QueueFull(options.QueueLimit));
 
-        return Accept(now, new(id, command.Input, now, Queued: Running is not null)
+        var brings = command.Context is not null;
+        return Accept(now, new(id, brings ? SessionRules.Kept(command.Input) : command.Input, now, Queued: Running is not null)
         {
             Deadline = now + (command.Deadline ?? options.Deadline),
-            Model = command.Model,
+            OwnContext = brings,
+            Model = brings ? null : command.Model,
             Memory = command.Memory,
             Key = command.IdempotencyKey,
             Fingerprint = fingerprint,
@@ -126,14 +128,18 @@ internal sealed partial class ChatSession
         ]);
     }
 
-    /// <summary>After a restart: what was in the middle of an answer is cut, what waits goes on.</summary>
+    /// <summary>After a restart: what was in the middle of an answer is cut, what waits goes on unless its context is lost.</summary>
     public SessionDecision<bool> Recover(DateTimeOffset now)
     {
-        if (Running is not { } place)
-            return new(_waiting.Count > 0, [.. BeginNext([])]);
-        return _exchanges[place].AwaitsResults
-            ? new(false)
-            : End(Interrupted(place, now)) with { Skip = CrashSkip };
+        var isCut = Running is { } running && !_exchanges[running].AwaitsResults;
+        var lost = _waiting.Where(waiting => _exchanges[waiting].OwnContext).ToHashSet();
+        SessionEvent[] records =
+        [
+            .. isCut ? [Interrupted(Running!.Value, now)] : Array.Empty<SessionEvent>(),
+            .. lost.Order().Select(waiting => Interrupted(waiting, now)),
+            .. isCut || Running is null ? BeginNext(lost) : [],
+        ];
+        return new(records.Length > 0, records) { Skip = isCut ? CrashSkip : 0 };
     }
 
     /// <summary>The server stops: what is in the middle of an answer is cut, the rest is left for the next start.</summary>

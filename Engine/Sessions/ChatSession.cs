@@ -145,6 +145,7 @@ internal sealed partial class ChatSession(long userEpoch)
         })
         {
             Deadline = accepted.Deadline,
+            OwnContext = accepted.OwnContext,
             Model = accepted.Model,
             Memory = accepted.Memory,
             Key = accepted.Key,

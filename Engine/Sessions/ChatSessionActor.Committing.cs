@@ -211,6 +211,7 @@ public sealed partial class ChatSessionActor
         _run?.Abandon();
         _run = null;
         _prepared = null;
+        _asked.Clear();
         _learning.Clear();
         SetWake(at: null);
         if (_live is not { } live)

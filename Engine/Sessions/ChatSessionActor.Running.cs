@@ -8,6 +8,7 @@ public sealed partial class ChatSessionActor
     private ExchangeRun? _run;
     private (int Place, Task<Recalled> Recall)? _prepared;
     private (int Place, string Block) _memories = (-1, "");
+    private readonly Dictionary<Keys.ExchangeId, StartExchange> _asked = [];
     private DateTimeOffset? _wakeAt;
     private CancellationTokenSource? _wake;
 
@@ -33,6 +34,7 @@ public sealed partial class ChatSessionActor
     // One turn at a time: the one that the state asks for. A turn whose exchange has ended is left to itself.
     private void EnsureRun(ChatSession state)
     {
+        Forget(state);
         if (_run is { } running && (state.Running != running.Place || state[running.Place].AwaitsResults))
         {
             running.Abandon();
@@ -45,11 +47,24 @@ public sealed partial class ChatSessionActor
         var exchange = state[place].View();
         var recall = exchange.Recall is not null ? null
             : _prepared is { } prepared && prepared.Place == place ? prepared.Recall
-            : RecallAsync(state, exchange.Input, state[place].Memory);
+            : RecallAsync(state, Conversation(exchange), state[place].Memory);
         _prepared = null;
-        _run = new(this, services, key.Session, place);
+        _run = new(this, services, key.Session, place, _asked.GetValueOrDefault(exchange.Id));
         _ = _run.RunAsync(state, recall, _memories.Place == place ? _memories.Block : "");
     }
+
+    // What came with the command and is stored nowhere else, for as long as the exchange has not ended.
+    private void Forget(ChatSession state)
+    {
+        foreach (var ended in _asked.Keys.Where(id => state.PlaceOf(id) is not { } place || state[place].HasEnded).ToList())
+            _asked.Remove(ended);
+    }
+
+    private IReadOnlyList<ChatItem> Conversation(Exchange exchange) =>
+        _asked.TryGetValue(exchange.Id, out var asked) ? Conversation(asked) : exchange.Input;
+
+    private static IReadOnlyList<ChatItem> Conversation(StartExchange asked) =>
+        asked.Context is { } context ? [.. context, .. asked.Input] : asked.Input;
 
     private Task<Recalled> RecallAsync(ChatSession state, IReadOnlyList<ChatItem> input, MemoryUse use) =>
         _recall.RunAsync(input, use, AllLearnedAsync(), isBehind: state.Pending.Count > 0);

@@ -34,9 +34,11 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
             state =>
             {
                 var decision = state.Start(command, id, Now, services.Options);
+                if (command.Context is not null && decision.Events.Count > 0)
+                    _asked[id] = command;
                 // Recall runs while the exchange is being made durable.
                 if (decision.Events is [.., SessionEvent.Accepted { Queued: false }])
-                    _prepared = (state.Count, RecallAsync(state, command.Input, command.Memory));
+                    _prepared = (state.Count, RecallAsync(state, Conversation(command), command.Memory));
                 return decision;
             },
             cancellationToken);

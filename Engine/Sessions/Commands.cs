@@ -16,8 +16,19 @@ public enum WhenBusy
 /// <summary>Begins an exchange.</summary>
 public sealed record StartExchange
 {
-    /// <summary>What the user says: at least one item, each a message of role user, system or developer.</summary>
+    /// <summary>What the user says: at least one item, each a message of role user, system or developer; with <see cref="Context"/> any item.</summary>
     public required IReadOnlyList<ChatItem> Input { get; init; }
+
+    /// <summary>
+    /// What was said before, from a caller that keeps the conversation itself: the model is given this instead of the session's transcript.
+    /// Null takes the transcript.
+    /// </summary>
+    /// <remarks>
+    /// It is not stored, nor is <see cref="Model"/> then, nor the <see cref="ChatItem.Message.Content"/> of the input: of a conversation
+    /// that comes whole with every exchange only the new is kept. So the exchange does not outlive a restart, not even while it waits. The
+    /// caller runs the tools too: an answer that calls some ends the exchange, and the results come with the next.
+    /// </remarks>
+    public IReadOnlyList<ChatItem>? Context { get; init; }
 
     /// <summary>Makes a repeated call find the first one's exchange instead of beginning another; at most 256 characters.</summary>
     public string? IdempotencyKey { get; init; }

@@ -1,4 +1,5 @@
 using ChatMemory.Models;
+using Microsoft.Extensions.AI;
 
 namespace ChatMemory.Sessions;
 
@@ -33,6 +34,24 @@ internal static class EndReasons
         new(ModelErrors.Garbled, "The model ended its turn for tool calls but made none.", Retryable: true);
 
     public static EndReason Unexpected { get; } = new(ModelErrors.Error, "Asking the model failed unexpectedly.", Retryable: true);
+
+    /// <summary>Why a stream that ended so is no whole answer; null when it is one.</summary>
+    public static EndReason? Of(ChatFinishReason? finish, bool calls)
+    {
+        if (finish == ChatFinishReason.Length)
+            return Length;
+        if (finish == ChatFinishReason.ContentFilter)
+            return ContentFilter;
+        if (finish != ChatFinishReason.Stop && finish != ChatFinishReason.ToolCalls)
+            return NoFinish;
+        return finish == ChatFinishReason.ToolCalls && !calls ? NoCalls : null;
+    }
+
+    /// <summary>Whether what there is of the answer is kept as incomplete or the exchange failed.</summary>
+    public static ExchangeStatus StatusOf(EndReason reason) =>
+        reason == Length || reason == ContentFilter || ModelErrors.LeavesAnswerIncomplete(reason.Code)
+            ? ExchangeStatus.Incomplete
+            : ExchangeStatus.Failed;
 
     public static EndReason Of(ModelException failure) => new(failure.Code, failure.Message, failure.IsTransient);
 }

@@ -11,7 +11,7 @@ namespace ChatMemory.Sessions;
 /// then shown; while one append is under way the next one gathers, so that batches are as large as the journal is slow.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Its cancellation source owns nothing: no timer, no wait handle.")]
-internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices services, SessionId session, int place)
+internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices services, SessionId session, int place, StartExchange? asked)
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AnswerBuffer _said = new(place);
@@ -51,22 +51,20 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         try
         {
             var exchange = state[place].View();
-            var request = state[place].Model ?? new();
+            var request = asked?.Model ?? state[place].Model ?? new();
             _room = services.Options.MaxAnswerCharacters - exchange.Output.Sum(LengthOf);
             _callIds.UnionWith(exchange.Output.OfType<ChatItem.ToolCall>().Select(call => call.CallId));
-            var earlier = ContextWindow.Take(state.NewestBefore(place), services.Options.ContextTokens);
-            if (recall is not null)
-                memories = Tell((await recall).Without(session, earlier));
-
-            var messages = Prompt.Messages(request.Instructions ?? services.Options.Instructions, memories, earlier, exchange);
+            var messages = asked?.Context is { } context
+                ? await PromptAsync(request, recall, memories, [.. context, .. asked.Input])
+                : await PromptAsync(request, recall, memories, state);
             await StreamAsync(messages, Prompt.Options(request, continues: recall is null));
             return EndOfStream();
         }
         catch (ModelException failure)
         {
             SessionLog.ModelFailed(services.Log, failure.Code, failure);
-            var status = ModelErrors.LeavesAnswerIncomplete(failure.Code) ? ExchangeStatus.Incomplete : ExchangeStatus.Failed;
-            return Ends(status, EndReasons.Of(failure));
+            var reason = EndReasons.Of(failure);
+            return Ends(EndReasons.StatusOf(reason), reason);
         }
         catch (Exception failure)
         {
@@ -74,6 +72,23 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
                 SessionLog.ModelFailed(services.Log, ModelErrors.Error, failure);
             return Ends(ExchangeStatus.Failed, EndReasons.Unexpected);
         }
+    }
+
+    private async Task<List<ChatMessage>> PromptAsync(ModelRequest request, Task<Recalled>? recall, string memories, ChatSession state)
+    {
+        var exchange = state[place].View();
+        var earlier = ContextWindow.Take(state.NewestBefore(place), services.Options.ContextTokens);
+        if (recall is not null)
+            memories = Tell((await recall).Without(session, earlier));
+        return Prompt.Messages(request.Instructions ?? services.Options.Instructions, memories, earlier, exchange);
+    }
+
+    private async Task<List<ChatMessage>> PromptAsync(
+        ModelRequest request, Task<Recalled>? recall, string memories, IReadOnlyList<ChatItem> conversation)
+    {
+        if (recall is not null)
+            memories = Tell((await recall).Without(conversation));
+        return Prompt.Messages(request.Instructions ?? services.Options.Instructions, memories, conversation);
     }
 
     private string Tell(Recalled recalled)
@@ -159,15 +174,10 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
     {
         if (_room < 0)
             return Ends(ExchangeStatus.Incomplete, EndReasons.AnswerTooLong);
-        if (_finish == ChatFinishReason.Length)
-            return Ends(ExchangeStatus.Incomplete, EndReasons.Length);
-        if (_finish == ChatFinishReason.ContentFilter)
-            return Ends(ExchangeStatus.Incomplete, EndReasons.ContentFilter);
-        if (_finish != ChatFinishReason.Stop && _finish != ChatFinishReason.ToolCalls)
-            return Ends(ExchangeStatus.Incomplete, EndReasons.NoFinish);
-        if (_finish == ChatFinishReason.ToolCalls && !_calls)
-            return Ends(ExchangeStatus.Failed, EndReasons.NoCalls);
-        return new(ExchangeStatus.Completed, Reason: null, _usage, _model, AwaitsResults: _calls);
+        if (EndReasons.Of(_finish, _calls) is { } reason)
+            return Ends(EndReasons.StatusOf(reason), reason);
+        // Who brings the conversation also runs the tools, and comes back with an exchange of its own.
+        return new(ExchangeStatus.Completed, Reason: null, _usage, _model, AwaitsResults: _calls && asked?.Context is null);
     }
 
     private TurnEnd Ends(ExchangeStatus status, EndReason reason) => new(status, reason, _usage, _model, AwaitsResults: false);

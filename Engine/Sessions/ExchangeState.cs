@@ -26,6 +26,7 @@ internal sealed class ExchangeState
         AwaitsResults = entry.AwaitsResults,
         Deadline = entry.Deadline,
         RetryAt = entry.RetryAt,
+        OwnContext = entry.OwnContext,
         Model = entry.Model,
         Memory = entry.Memory ?? Usual,
         Key = entry.Key,
@@ -37,6 +38,9 @@ internal sealed class ExchangeState
     public DateTimeOffset? Deadline { get; set; }
 
     public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>Whether the conversation before it is not stored.</summary>
+    public bool OwnContext { get; init; }
 
     /// <summary>How to ask the model; null once the exchange has ended.</summary>
     public ModelRequest? Model { get; set; }
@@ -108,6 +112,7 @@ internal sealed class ExchangeState
         AwaitsResults = AwaitsResults,
         Deadline = Deadline,
         RetryAt = RetryAt,
+        OwnContext = OwnContext,
         Model = Model,
         Memory = Memory == Usual ? null : Memory,
         Key = Key,

@@ -23,6 +23,24 @@ internal static class Prompt
         return messages;
     }
 
+    /// <summary>A conversation that a caller brings: the memories follow the instructions that it begins with.</summary>
+    public static List<ChatMessage> Messages(string instructions, string memories, IEnumerable<ChatItem> conversation)
+    {
+        var messages = new List<ChatMessage>();
+        foreach (var item in conversation)
+            Add(messages, item);
+
+        var spoken = messages.FindIndex(message => message.Role != Role.System && message.Role != Developer);
+        if (memories.Length > 0)
+            messages.Insert(spoken < 0 ? messages.Count : spoken, new(Role.System, memories));
+        if (instructions.Length > 0 && !messages.Exists(IsInstruction))
+            messages.Insert(0, new(Role.System, instructions));
+        return messages;
+
+        bool IsInstruction(ChatMessage message) =>
+            (message.Role == Role.System || message.Role == Developer) && message.Text != memories;
+    }
+
     public static ChatOptions Options(ModelRequest request, bool continues)
     {
         var options = new ChatOptions
@@ -61,7 +79,7 @@ internal static class Prompt
         switch (item)
         {
             case ChatItem.Message message:
-                messages.Add(new(RoleOf(message.Role), message.Text) { AuthorName = message.Name });
+                messages.Add(new(RoleOf(message.Role), message.Text) { AuthorName = message.Name, RawRepresentation = message.Content });
                 break;
             // A model's calls belong to one message, with the words that it said before them.
             case ChatItem.ToolCall call when messages is [.., var last] && last.Role == Role.Assistant:

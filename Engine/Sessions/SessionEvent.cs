@@ -32,6 +32,10 @@ internal abstract record SessionEvent
     {
         public DateTimeOffset? Deadline { get; init; }
 
+        /// <summary>Whether the conversation before it came with the command and is not stored: it cannot be begun after a restart.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool OwnContext { get; init; }
+
         public ModelRequest? Model { get; init; }
 
         public MemoryUse? Memory { get; init; }

@@ -11,6 +11,9 @@ public sealed record SessionOptions
     /// <summary>The most characters that any answer may be allowed, so that numbers shown before a crash can be skipped as a whole.</summary>
     public const int MostAnswerCharacters = 1 << 20;
 
+    /// <summary>The most items that a caller may give as <see cref="StartExchange.Context"/>. Its length is bounded by what a request may have.</summary>
+    public const int MostContextItems = 10_000;
+
     /// <summary>The instructions that the model gets when a caller gives none; default none.</summary>
     [MaxLength(64 * 1024)]
     public string Instructions { get; init; } = "";

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 
@@ -13,8 +15,9 @@ internal static class SessionRules
     {
         ArgumentNullException.ThrowIfNull(command);
         var errors = new FieldErrors();
-        Items(command.Input, "input", options, errors);
-        for (var i = 0; i < command.Input.Count; i++)
+        Items(command.Context is null ? command.Input : Kept(command.Input), "input", options, errors);
+        errors.Count(command.Context?.Count ?? 0, 0, SessionOptions.MostContextItems, "context");
+        for (var i = 0; i < command.Input.Count && command.Context is null; i++)
         {
             errors.Require(
                 command.Input[i] is ChatItem.Message { Role: not ChatRole.Assistant }, $"input[{i}]",
@@ -29,6 +32,10 @@ internal static class SessionRules
         Key(command.IdempotencyKey, errors);
         Throw(errors);
     }
+
+    /// <summary>What is stored of an input beside a context.</summary>
+    public static IReadOnlyList<ChatItem> Kept(IReadOnlyList<ChatItem> input) =>
+        [.. input.Select(item => item is ChatItem.Message { Content: not null } message ? message with { Content = null } : item)];
 
     public static void Check(RecordExchange command, SessionOptions options)
     {
@@ -71,7 +78,7 @@ internal static class SessionRules
         {
             case ChatItem.Message message:
                 errors.Name(message.Name, MemoryRules.MaxName, at + "name");
-                return Text(message.Text, at + "text", errors);
+                return Text(message.Text, at + "text", errors) + LengthOf(message.Content);
             case ChatItem.ToolCall call:
                 errors.Text(call.CallId, MemoryRules.MaxName, at + "call_id");
                 errors.Text(call.Tool, MemoryRules.MaxName, at + "tool");
@@ -84,6 +91,8 @@ internal static class SessionRules
                 return 0;
         }
     }
+
+    private static int LengthOf(JsonElement? content) => content is { } parts ? JsonMarshal.GetRawUtf8Value(parts).Length : 0;
 
     private static int Text(string text, string field, FieldErrors errors)
     {

@@ -6,7 +6,7 @@ namespace ChatMemory.Sessions;
 /// <summary>Registers what sessions need of their own.</summary>
 public static class SessionServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="SessionOptions"/> and <see cref="SessionDirectory"/>. The host makes the sessions.</summary>
+    /// <summary>Adds <see cref="SessionOptions"/>, <see cref="SessionDirectory"/> and <see cref="PlainRelay"/>. The host makes the sessions.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.AddOptions<SessionOptions>()
@@ -15,6 +15,7 @@ public static class SessionServiceCollectionExtensions
             .Validate(options => options.Deadline <= options.MaxDeadline, "Sessions:Deadline is longer than Sessions:MaxDeadline.")
             .ValidateOnStart();
         services.TryAddSingleton<SessionDirectory>();
+        services.TryAddSingleton<PlainRelay>();
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChatMemory.Sessions;
 
 /// <summary>A session's state as it is stored to bound replay.</summary>
@@ -19,6 +21,9 @@ internal sealed record SessionSnapshot(
         public DateTimeOffset? Deadline { get; init; }
 
         public DateTimeOffset? RetryAt { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool OwnContext { get; init; }
 
         public ModelRequest? Model { get; init; }
 

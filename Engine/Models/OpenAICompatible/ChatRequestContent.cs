@@ -8,7 +8,9 @@ internal static class ChatRequestContent
 {
     public static void Write(Utf8JsonWriter json, ChatMessage message, bool hasCalls)
     {
-        if (message.Contents.Any(content => content is DataContent or UriContent))
+        if (message.RawRepresentation is JsonElement { ValueKind: JsonValueKind.Array } parts)
+            WriteAsTheyAre(json, parts);
+        else if (message.Contents.Any(content => content is DataContent or UriContent))
             WriteParts(json, message.Contents);
         else if (message.Text is { Length: > 0 } text)
             json.WriteString("content"u8, text);
@@ -16,6 +18,12 @@ internal static class ChatRequestContent
             json.WriteNull("content"u8);
         else
             json.WriteString("content"u8, ""u8);
+    }
+
+    private static void WriteAsTheyAre(Utf8JsonWriter json, JsonElement parts)
+    {
+        json.WritePropertyName("content"u8);
+        parts.WriteTo(json);
     }
 
     private static void WriteParts(Utf8JsonWriter json, IEnumerable<AIContent> contents)

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ChatMemory.Sessions;
+
+namespace ChatMemory.Api.OpenAI.Chat;
+
+/// <summary>A request for a chat completion, read.</summary>
+internal sealed record CompletionRequest
+{
+    /// <summary>The whole conversation.</summary>
+    public required IReadOnlyList<ChatItem> Messages { get; init; }
+
+    /// <summary>The model's name; null takes the server's default.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Whether the answer streams.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Whether a stream ends with token counts.</summary>
+    public bool IncludeUsage { get; init; }
+
+    /// <summary>Whose memory is used, as the body says.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The session, as the body's metadata says.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Everything else, for the model.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Extra { get; init; }
+
+    public ModelRequest ForModel => new() { Model = Model, Extra = Extra };
+
+    /// <summary>
+    /// The exchange that this request is: what is new in it is kept, what came before goes along to the model. New is what follows the
+    /// model's last words, with the calls whose results are among it, and with words of the model at the very end, which it is to go on with.
+    /// </summary>
+    public StartExchange Exchange(string? idempotencyKey)
+    {
+        var start = Messages.Count;
+        while (start > 0 && IsOfTheModel(Messages[start - 1]))
+            start--;
+        while (start > 0 && !IsOfTheModel(Messages[start - 1]))
+            start--;
+        while (start > 0 && Messages[start - 1] is ChatItem.ToolCall)
+            start--;
+
+        return new()
+        {
+            Input = [.. Messages.Skip(start)],
+            Context = [.. Messages.Take(start)],
+            Model = ForModel,
+            WhenBusy = WhenBusy.Queue,
+            IdempotencyKey = idempotencyKey,
+        };
+    }
+
+    private static bool IsOfTheModel(ChatItem item) => item is ChatItem.ToolCall or ChatItem.Message { Role: ChatRole.Assistant };
+}

@@ -1,0 +1,38 @@
+using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Problems;
+using ChatMemory.Keys;
+
+namespace ChatMemory.Api.OpenAI.Chat;
+
+/// <summary>Whose memory a request uses and which session it belongs to, as its headers, its body and its credential say.</summary>
+internal static class Speaker
+{
+    public const string UserHeader = "X-User";
+    public const string SessionHeader = "X-Session-Id";
+
+    /// <summary>The user; null when the request names none and the credential is bound to none.</summary>
+    /// <exception cref="OpenAIRequestException">The name is no id, or another's.</exception>
+    public static UserKey? User(HttpContext context, Caller caller, CompletionRequest request)
+    {
+        if (Id(Header(context, UserHeader) ?? request.User, "user") is not { } name)
+            return caller.User is { } bound ? new(caller.Tenant, bound) : null;
+        var user = UserId.Parse(name);
+        return caller.Speaks(user)
+            ? new(caller.Tenant, user)
+            : throw new OpenAIRequestException(new(StatusCodes.Status404NotFound, "There is no such user.", "user", "not_found"));
+    }
+
+    /// <summary>The session; null when the request names none.</summary>
+    public static SessionId? Session(HttpContext context, CompletionRequest request) =>
+        Id(Header(context, SessionHeader) ?? request.Session, "session_id") is { } name ? SessionId.Parse(name) : null;
+
+    // Percent-encoded, because a header holds no other letters than English ones.
+    private static string? Header(HttpContext context, string name) =>
+        context.Request.Headers[name].ToString() is { Length: > 0 } value ? Uri.UnescapeDataString(value) : null;
+
+    private static string? Id(string? text, string param) =>
+        string.IsNullOrEmpty(text) ? null
+        : PathIds.CanStandInPath(text) ? text
+        : throw new OpenAIRequestException(OpenAIError.Invalid(
+            $"{param} must be 1 to {KeyText.MaxLength} characters without control characters, and not '.' or '..'.", param, "invalid_value"));
+}

@@ -1,0 +1,25 @@
+using ChatMemory.Api.Problems;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatMemory.Api.OpenAI;
+
+/// <summary>Words what the whole server refuses, such as a missing credential, as OpenAI does.</summary>
+internal sealed class OpenAIErrorForm : IErrorForm
+{
+    public bool Speaks(PathString path) => path.StartsWithSegments("/v1/chat", StringComparison.Ordinal) || path.StartsWithSegments("/v1/models", StringComparison.Ordinal);
+
+    public IResult Of(ProblemDetails problem)
+    {
+        var (field, sentence) = FirstField(problem);
+        return new OpenAIError(
+            problem.Status ?? StatusCodes.Status500InternalServerError,
+            sentence is null ? problem.Detail ?? problem.Title ?? "The request failed." : $"{field}: {sentence}",
+            field,
+            problem.Status == StatusCodes.Status401Unauthorized ? "invalid_api_key" : problem.Extensions["code"] as string);
+    }
+
+    private static (string? Field, string? Sentence) FirstField(ProblemDetails problem) =>
+        problem.Extensions.TryGetValue("errors", out var errors) && errors is IReadOnlyDictionary<string, string[]> { Count: > 0 } byField
+            ? (byField.First().Key, byField.First().Value.FirstOrDefault())
+            : (null, null);
+}

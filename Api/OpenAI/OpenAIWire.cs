@@ -1,0 +1,20 @@
+using ChatMemory.Api.Credentials;
+using ChatMemory.Api.OpenAI.Chat;
+using ChatMemory.Api.OpenAI.Models;
+using ChatMemory.Api.Problems;
+
+namespace ChatMemory.Api.OpenAI;
+
+/// <summary>OpenAI's wire over the same sessions and memories: a client changes its base URL and nothing else.</summary>
+internal static class OpenAIWire
+{
+    public static IServiceCollection AddOpenAIWire(this IServiceCollection services) =>
+        services.AddSingleton<IErrorForm, OpenAIErrorForm>().AddSingleton<Completions>();
+
+    public static void MapOpenAI(this IEndpointRouteBuilder endpoints)
+    {
+        var wire = endpoints.MapGroup("/v1").RequireAuthorization().Require(Permissions.Chat).ExcludeFromDescription();
+        wire.MapCompletions();
+        wire.MapModels();
+    }
+}

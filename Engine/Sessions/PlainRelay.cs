@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using ChatMemory.Keys;
+using ChatMemory.Models;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ChatMemory.Sessions;
+
+/// <summary>Asks the model for someone of whom nothing is known: no memory, no session, nothing kept. Ends when its caller does.</summary>
+/// <param name="model">Who answers.</param>
+/// <param name="options">Gives the default instructions and the longest time.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Never gets text.</param>
+public sealed class PlainRelay(IChatClient model, IOptions<SessionOptions> options, TimeProvider time, ILogger<PlainRelay> log)
+{
+    /// <summary>The answer in the events of an exchange: texts and tool calls, then <see cref="ChatEvent.ExchangeEnded"/>.</summary>
+    /// <param name="id">Names the exchange in its events, whose numbers mean nothing.</param>
+    /// <param name="conversation">What is said to the model.</param>
+    /// <param name="request">How it is asked.</param>
+    /// <param name="cancellationToken">Gives up, and stops the model.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ChatEvent>> AskAsync(
+        ExchangeId id,
+        IReadOnlyList<ChatItem> conversation,
+        ModelRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var longest = new CancellationTokenSource(options.Value.Deadline, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
+        var messages = Prompt.Messages(request.Instructions ?? options.Value.Instructions, memories: "", conversation);
+        await using var updates = model
+            .GetStreamingResponseAsync(messages, Prompt.Options(request, continues: false), ends.Token).GetAsyncEnumerator(ends.Token);
+
+        var answer = new RelayedAnswer(id);
+        EndReason? failure = null;
+        while (failure is null)
+        {
+            (var more, failure) = await NextAsync(updates, longest.Token);
+            if (!more)
+                break;
+            if (answer.Take(updates.Current) is { Count: > 0 } events)
+                yield return events;
+        }
+
+        yield return [answer.End(failure)];
+    }
+
+    private async Task<(bool More, EndReason? Failure)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken longest)
+    {
+        try
+        {
+            return (await updates.MoveNextAsync(), null);
+        }
+        catch (ModelException failure)
+        {
+            SessionLog.ModelFailed(log, failure.Code, failure);
+            return (false, EndReasons.Of(failure));
+        }
+        catch (OperationCanceledException) when (longest.IsCancellationRequested)
+        {
+            return (false, EndReasons.Deadline);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            SessionLog.ModelFailed(log, ModelErrors.Error, failure);
+            return (false, EndReasons.Unexpected);
+        }
+    }
+}
+
+/// <summary>What a model has said in one turn, as events.</summary>
+internal sealed class RelayedAnswer(ExchangeId id)
+{
+    private ChatFinishReason? _finish;
+    private TokenUsage? _usage;
+    private bool _calls;
+
+    public List<ChatEvent> Take(ChatResponseUpdate update)
+    {
+        _finish = update.FinishReason ?? _finish;
+        var events = new List<ChatEvent>(update.Contents.Count);
+        foreach (var content in update.Contents)
+        {
+            if (Event(content) is { } said)
+                events.Add(said);
+        }
+
+        return events;
+    }
+
+    public ChatEvent End(EndReason? failure)
+    {
+        var reason = failure ?? EndReasons.Of(_finish, _calls);
+        return new ChatEvent.ExchangeEnded(reason is null ? ExchangeStatus.Completed : EndReasons.StatusOf(reason), reason, _usage)
+        {
+            Number = 0,
+            Exchange = id,
+        };
+    }
+
+    private ChatEvent? Event(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent { Text.Length: > 0 } text:
+                return new ChatEvent.TextDelta(text.Text) { Number = 0, Exchange = id };
+            case FunctionCallContent call:
+                _calls = true;
+                return new ChatEvent.ToolCalled(new(call.CallId, call.Name, ToolCallText.ArgumentsOf(call))) { Number = 0, Exchange = id };
+            case UsageContent { Details: var counted }:
+                _usage = new(counted.InputTokenCount ?? 0, counted.OutputTokenCount ?? 0);
+                return null;
+            case ErrorContent:
+                throw new ModelException(ModelErrors.Error, "The model reported an error in its answer.", isTransient: true);
+            default:
+                return null;
+        }
+    }
+}
