@@ -37,8 +37,8 @@ public abstract record ChatItem
     public sealed record Message(ChatRole Role, string Text, string? Name = null) : ChatItem
     {
         /// <summary>
-        /// The same in the model's own words where a text is not enough, such as a list of parts with pictures: it goes to the model as it
-        /// is, and <see cref="Text"/> to everything else. Null when the text is all.
+        /// The same as a list of parts in the model's own words where a text is not enough, as with pictures: it goes to the model as it
+        /// is, the text to everything else. Null when the text is all.
         /// </summary>
         public JsonElement? Content { get; init; }
     }

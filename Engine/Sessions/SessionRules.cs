@@ -78,6 +78,7 @@ internal static class SessionRules
         {
             case ChatItem.Message message:
                 errors.Name(message.Name, MemoryRules.MaxName, at + "name");
+                errors.Require(message.Content is null or { ValueKind: JsonValueKind.Array }, at + "content", "must be a list of parts");
                 return Text(message.Text, at + "text", errors) + LengthOf(message.Content);
             case ChatItem.ToolCall call:
                 errors.Text(call.CallId, MemoryRules.MaxName, at + "call_id");

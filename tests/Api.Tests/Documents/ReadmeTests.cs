@@ -26,11 +26,13 @@ public sealed partial class ReadmeTests
         Assert.Empty(written.Except(expected));
     }
 
-    [Fact]
-    public async Task Commands_DoWhatTheReadmeSays()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/openai.md")]
+    public async Task Commands_DoWhatTheDocumentSays(string document)
     {
         await using var server = await ApiServer.StartAsync(settings: ["--ChatMemory:Sessions:RecallBudget=00:00:10"]);
-        foreach (var block in BashBlock().Matches(Readme).Select(block => block.Groups["code"].Value))
+        foreach (var block in BashBlock().Matches(await File.ReadAllTextAsync(Repository.File(document), TestContext.Current.CancellationToken)).Select(block => block.Groups["code"].Value))
         {
             var output = await BashAsync(block.Replace("http://127.0.0.1:8080", server.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
 
