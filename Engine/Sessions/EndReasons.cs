@@ -49,7 +49,7 @@ internal static class EndReasons
 
     /// <summary>Whether what there is of the answer is kept as incomplete or the exchange failed.</summary>
     public static ExchangeStatus StatusOf(EndReason reason) =>
-        reason == Length || reason == ContentFilter || ModelErrors.LeavesAnswerIncomplete(reason.Code)
+        reason == Length || reason == ContentFilter || reason == AnswerTooLong || ModelErrors.LeavesAnswerIncomplete(reason.Code)
             ? ExchangeStatus.Incomplete
             : ExchangeStatus.Failed;
 

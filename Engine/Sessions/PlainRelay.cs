@@ -32,49 +32,57 @@ public sealed class PlainRelay(IChatClient model, IOptions<SessionOptions> optio
         await using var updates = model
             .GetStreamingResponseAsync(messages, Prompt.Options(request, continues: false), ends.Token).GetAsyncEnumerator(ends.Token);
 
-        var answer = new RelayedAnswer(id);
+        var answer = new RelayedAnswer(id, options.Value.MaxAnswerCharacters);
         EndReason? failure = null;
         while (failure is null)
         {
-            (var more, failure) = await NextAsync(updates, longest.Token);
-            if (!more)
+            (var events, failure) = await NextAsync(updates, answer, longest.Token);
+            if (events is null)
                 break;
-            if (answer.Take(updates.Current) is { Count: > 0 } events)
+            if (events.Count > 0)
                 yield return events;
         }
 
         yield return [answer.End(failure)];
     }
 
-    private async Task<(bool More, EndReason? Failure)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken longest)
+    // No events when there is no more.
+    private async Task<(IReadOnlyList<ChatEvent>? Events, EndReason? Failure)> NextAsync(
+        IAsyncEnumerator<ChatResponseUpdate> updates, RelayedAnswer answer, CancellationToken longest)
     {
         try
         {
-            return (await updates.MoveNextAsync(), null);
+            if (!await updates.MoveNextAsync())
+                return (null, null);
+            var events = answer.Take(updates.Current);
+            return answer.IsTooLong ? (null, EndReasons.AnswerTooLong) : (events, null);
         }
         catch (ModelException failure)
         {
             SessionLog.ModelFailed(log, failure.Code, failure);
-            return (false, EndReasons.Of(failure));
+            return (null, EndReasons.Of(failure));
         }
         catch (OperationCanceledException) when (longest.IsCancellationRequested)
         {
-            return (false, EndReasons.Deadline);
+            return (null, EndReasons.Deadline);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             SessionLog.ModelFailed(log, ModelErrors.Error, failure);
-            return (false, EndReasons.Unexpected);
+            return (null, EndReasons.Unexpected);
         }
     }
 }
 
 /// <summary>What a model has said in one turn, as events.</summary>
-internal sealed class RelayedAnswer(ExchangeId id)
+internal sealed class RelayedAnswer(ExchangeId id, int longest)
 {
+    private int _room = longest;
     private ChatFinishReason? _finish;
     private TokenUsage? _usage;
     private bool _calls;
+
+    public bool IsTooLong => _room < 0;
 
     public List<ChatEvent> Take(ChatResponseUpdate update)
     {
@@ -104,10 +112,13 @@ internal sealed class RelayedAnswer(ExchangeId id)
         switch (content)
         {
             case TextContent { Text.Length: > 0 } text:
+                _room -= text.Text.Length;
                 return new ChatEvent.TextDelta(text.Text) { Number = 0, Exchange = id };
             case FunctionCallContent call:
                 _calls = true;
-                return new ChatEvent.ToolCalled(new(call.CallId, call.Name, ToolCallText.ArgumentsOf(call))) { Number = 0, Exchange = id };
+                var arguments = ToolCallText.ArgumentsOf(call);
+                _room -= arguments.Length;
+                return new ChatEvent.ToolCalled(new(call.CallId, call.Name, arguments)) { Number = 0, Exchange = id };
             case UsageContent { Details: var counted }:
                 _usage = new(counted.InputTokenCount ?? 0, counted.OutputTokenCount ?? 0);
                 return null;

@@ -73,25 +73,15 @@ internal sealed record Recalled(RecallStatus Status, IReadOnlyList<RecalledMemor
     public static Recalled Nothing(RecallStatus status, double milliseconds) => new(status, [], milliseconds);
 
     /// <summary>Without what the caller tells the model anyway, word for word.</summary>
-    public Recalled Without(IReadOnlyList<ChatItem> told)
-    {
-        var texts = told.Select(TextOf).Where(text => text.Length > 0).ToList();
-        return this with { Memories = [.. Memories.Where(it => !texts.Exists(text => Tells(text, it.Memory)))] };
-    }
+    public Recalled Without(IReadOnlyList<ChatItem> told) =>
+        this with { Memories = [.. Memories.Where(it => !told.Any(item => Tells(item, it.Memory)))] };
 
-    private static bool Tells(string text, Memory memory) => memory.Kind switch
+    private static bool Tells(ChatItem item, Memory memory) => (item, memory.Kind) switch
     {
-        MemoryKind.Episode => text.Contains(memory.Text, StringComparison.Ordinal),
-        // Under a heading that names the call.
-        MemoryKind.ToolResult => memory.Text.EndsWith(text, StringComparison.Ordinal),
+        (ChatItem.Message said, MemoryKind.Episode) => said.Text.Contains(memory.Text, StringComparison.Ordinal),
+        // A result is remembered under a heading that names its call.
+        (ChatItem.ToolResult result, MemoryKind.ToolResult) => memory.Text.EndsWith($" returned: {result.Output}", StringComparison.Ordinal),
         _ => false,
-    };
-
-    private static string TextOf(ChatItem item) => item switch
-    {
-        ChatItem.Message message => message.Text,
-        ChatItem.ToolResult result => result.Output,
-        _ => "",
     };
 
     /// <summary>Without what the model is told anyway: the turns of exchanges that its context holds.</summary>

@@ -104,7 +104,10 @@ public sealed class OfficialClientTests(WireServer server) : IClassFixture<WireS
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
         };
         using var process = System.Diagnostics.Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(Cancellation);
