@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatMemory.Api.Support;
+using ChatMemory.Support.StandIn;
 
 namespace ChatMemory.Api.OpenAI;
 
@@ -120,6 +121,36 @@ public sealed class ChatCompletionTests(WireServer server) : IClassFixture<WireS
     }
 
     [Fact]
+    public async Task Relay_WhoseClientGoesAway_StopsTheModel()
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        server.Model.Then(ModelReply.Saying("never ends").StallingAfter(1));
+        var before = server.Model.Requests.Count;
+        var asking = Http.PostAsync(Path, System.Net.Http.Json.JsonContent.Create(new { messages = Said("stall") }), leaving.Token);
+        await server.Model.ReceivedAsync(before + 1);
+        var stopped = new TaskCompletionSource();
+        await using var gone = server.Model.Requests[^1].Gone.Register(stopped.SetResult);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
+    [Fact]
+    public async Task Completion_RepeatedWithItsIdempotencyKey_IsOneExchange()
+    {
+        object body = new { user = "again", messages = Said("once") };
+
+        var first = await SendAsync(body, "s", "key").JsonAsync();
+        var second = await SendAsync(body, "s", "key").JsonAsync();
+        var other = await SendAsync(new { user = "again", messages = Said("twice") }, "s", "key").JsonAsync(HttpStatusCode.Conflict);
+
+        Assert.Equal(first.GetProperty("id").GetString(), second.GetProperty("id").GetString());
+        Assert.Equal("idempotency_key_reused", other.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Stream_EndsWithDone()
     {
         using var response = await SendAsync(new { stream = true, messages = Said("Hello") });
@@ -190,11 +221,13 @@ public sealed class ChatCompletionTests(WireServer server) : IClassFixture<WireS
 
     private Task<JsonElement> AskAsync(object body, string? session = null) => SendAsync(body, session).JsonAsync();
 
-    private Task<HttpResponseMessage> SendAsync(object body, string? session = null)
+    private Task<HttpResponseMessage> SendAsync(object body, string? session = null, string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = System.Net.Http.Json.JsonContent.Create(body) };
         if (session is not null)
             request.Headers.Add("X-Session-Id", session);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
     }
 }
