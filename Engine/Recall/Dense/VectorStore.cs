@@ -11,6 +11,10 @@ internal sealed class VectorStore
     // Small enough that making room never takes long, large enough that a scan runs straight on.
     private const int RowsPerChunk = 128;
 
+    // Most users have few memories: their only chunk begins small and is copied into a larger one when it is full.
+    private const int FirstRows = 8;
+    private const int Growth = 4;
+
     private Chunk[] _chunks = [];
     private int _dimensions;
     private int _padded;
@@ -51,7 +55,13 @@ internal sealed class VectorStore
         var chunk = Rows / RowsPerChunk;
         if (chunk == _chunks.Length)
             Array.Resize(ref _chunks, Math.Max(4, chunk * 2));
-        return (_chunks[chunk] ??= new(RowsPerChunk, _padded), Rows % RowsPerChunk);
+        var row = Rows % RowsPerChunk;
+        if (_chunks[chunk] is not { } place)
+            _chunks[chunk] = new(chunk == 0 ? FirstRows : RowsPerChunk, _padded);
+        else if (row == place.Slots.Length)
+            // A view that sees the copy finds the same rows in it.
+            Volatile.Write(ref _chunks[chunk], place.Grown(Math.Min(RowsPerChunk, row * Growth), _padded));
+        return (_chunks[chunk], row);
     }
 
     internal sealed class Chunk(int rows, int padded)
@@ -63,6 +73,16 @@ internal sealed class VectorStore
         public float[] Steps { get; } = new float[rows];
 
         public int[] Slots { get; } = new int[rows];
+
+        public Chunk Grown(int rows, int padded)
+        {
+            var grown = new Chunk(rows, padded);
+            Coarse.CopyTo(grown.Coarse, 0);
+            Fine.CopyTo(grown.Fine, 0);
+            Steps.CopyTo(grown.Steps, 0);
+            Slots.CopyTo(grown.Slots, 0);
+            return grown;
+        }
     }
 
     /// <summary>The rows there were when it was taken.</summary>
