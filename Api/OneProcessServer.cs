@@ -19,14 +19,9 @@ internal static class OneProcessServer
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.UseServerDefaults();
         if (ListenAddresses.Of(builder.Configuration) is [])
             builder.WebHost.UseUrls(ListenAddresses.Default);
-        builder.Logging
-            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        StartPhase.Quiet(builder);
 
         builder.Services
             .AddModels()

@@ -25,12 +25,7 @@ internal static class Node
     {
         var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != "--schema-only")]);
         builder.Configuration.Sources.Insert(0, NodeDefaults.Source);
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging
-            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        StartPhase.Quiet(builder);
+        builder.UseServerDefaults();
 
         var role = builder.Configuration.GetValue("role", NodeRole.Node);
         builder.AddEngine(role);

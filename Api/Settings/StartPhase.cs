@@ -4,7 +4,7 @@ namespace ChatMemory.Api.Settings;
 /// Keeps the host from logging why it does not start: <see cref="Startup"/> says so in one sentence, and a stack trace above it
 /// would hide that.
 /// </summary>
-public sealed class StartPhase
+internal sealed class StartPhase
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
@@ -17,11 +17,10 @@ public sealed class StartPhase
     /// <summary>Makes a server's host silent until it has started.</summary>
     public static void Quiet(WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         var phase = new StartPhase();
         builder.Services.AddSingleton(phase);
         builder.Logging.AddFilter(HostCategory, _ => phase._over);
     }
 
-    internal void End() => _over = true;
+    public void End() => _over = true;
 }
