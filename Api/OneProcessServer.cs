@@ -5,6 +5,7 @@ using ChatMemory.InProcess;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
+using ChatMemory.Recall;
 using ChatMemory.Sessions;
 using ChatMemory.Users;
 

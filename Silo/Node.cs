@@ -7,6 +7,7 @@ using ChatMemory.Extraction;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
+using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 using ChatMemory.Silo.Schema;

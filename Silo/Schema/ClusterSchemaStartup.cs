@@ -16,7 +16,7 @@ internal sealed class ClusterSchemaStartup(ClusterSchema schema) : IHostedLifecy
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-internal static class ClusterSchemaServices
+internal static class ClusterSchemaServiceCollectionExtensions
 {
     public static void AddClusterSchema(this IServiceCollection services)
     {

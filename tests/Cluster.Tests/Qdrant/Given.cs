@@ -4,7 +4,7 @@ using ChatMemory.Memories;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Memories and owners in few words.</summary>
 internal static class Given

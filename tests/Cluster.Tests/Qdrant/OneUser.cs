@@ -3,7 +3,7 @@ using ChatMemory.Memories;
 using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>A user's writer as its part in a shared index sees it: a state, and one thing at a time.</summary>
 internal sealed class OneUser : ISharedRecallSource

@@ -1,8 +1,7 @@
-using ChatMemory.Cluster.Qdrant;
-using ChatMemory.Qdrant.StandIn;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using Grpc.Core;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>What the adapter makes of a server that fails.</summary>
 public sealed class QdrantFailureTests : IAsyncLifetime

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
@@ -7,7 +6,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Comparison = ChatMemory.Memories.Comparison;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Filters mean in the index what they mean everywhere.</summary>
 public sealed class QdrantFilterTests(QdrantFixture fixture) : IClassFixture<QdrantFixture>

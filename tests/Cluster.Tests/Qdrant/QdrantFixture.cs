@@ -1,8 +1,7 @@
-using ChatMemory.Cluster.Qdrant;
-using ChatMemory.Qdrant.StandIn;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Recall.Shared;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>A shared index on a real server when <c>QDRANT_URL</c> (and <c>QDRANT_API_KEY</c>) is set, else on the stand-in. Collections of its own.</summary>
 public sealed class QdrantFixture : IAsyncLifetime

@@ -2,7 +2,7 @@ using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall.Shared;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>What a shared index promises, on a real server as on the stand-in.</summary>
 public sealed class QdrantIndexTests(QdrantFixture fixture) : IClassFixture<QdrantFixture>

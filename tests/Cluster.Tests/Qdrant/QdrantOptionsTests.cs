@@ -1,10 +1,9 @@
-using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 public sealed class QdrantOptionsTests
 {

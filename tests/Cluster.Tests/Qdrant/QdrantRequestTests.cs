@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
-using ChatMemory.Qdrant.StandIn;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>What goes over the wire, word for word. After an intended change run once with <c>UPDATE_EXPECTED=1</c> and read the difference.</summary>
 public sealed class QdrantRequestTests : IAsyncLifetime

@@ -1,10 +1,9 @@
-using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Memories;
-using ChatMemory.Qdrant.StandIn;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Support;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>A user's part in a shared index that is slow, away, emptied or behind.</summary>
 public sealed class SharedRecallTests : IAsyncLifetime

@@ -1,16 +1,14 @@
 using ChatMemory.Behaviour.Memories;
-using ChatMemory.Cluster.Qdrant;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
-using ChatMemory.Qdrant.StandIn;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Support;
-using ChatMemory.Tests.Memories;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ChatMemory.Qdrant;
+namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Users' memories behave the same when every user, however small, is kept in and answered by Qdrant.</summary>
 public sealed class UserMemoryWithQdrantTests : UserMemoryBehaviour

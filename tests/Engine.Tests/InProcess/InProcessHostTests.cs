@@ -1,13 +1,12 @@
 using System.Text.Json;
 using ChatMemory.Behaviour.Sessions;
-using ChatMemory.InProcess;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Serialization;
 using ChatMemory.Sessions;
 using ChatMemory.Users;
 
-namespace ChatMemory.Tests.InProcess;
+namespace ChatMemory.InProcess;
 
 public sealed class InProcessHostTests
 {

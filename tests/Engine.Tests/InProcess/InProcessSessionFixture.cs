@@ -1,5 +1,4 @@
 using ChatMemory.Behaviour.Sessions;
-using ChatMemory.InProcess;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
@@ -7,7 +6,7 @@ using ChatMemory.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Tests.InProcess;
+namespace ChatMemory.InProcess;
 
 /// <summary>The one-process host over journals in memory.</summary>
 internal sealed class InProcessSessionFixture : SessionFixture, IUserMemoryFactory

@@ -1,6 +1,5 @@
-using ChatMemory.InProcess;
 
-namespace ChatMemory.Tests.InProcess;
+namespace ChatMemory.InProcess;
 
 public sealed class MailboxTests
 {

@@ -1,5 +1,4 @@
 using ChatMemory.Extraction;
-using ChatMemory.InProcess;
 using ChatMemory.Journals;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Tests.InProcess;
+namespace ChatMemory.InProcess;
 
 public sealed class RegistrationTests
 {

@@ -1,9 +1,9 @@
 using ChatMemory.Behaviour.Sessions;
 using ChatMemory.Extraction;
-using ChatMemory.InProcess;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models.Offline;
+using ChatMemory.Recall;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
 using ChatMemory.Users;
@@ -12,7 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ChatRole = ChatMemory.Sessions.ChatRole;
 
-namespace ChatMemory.Tests.InProcess;
+namespace ChatMemory.InProcess;
 
 public sealed class WholeEngineTests
 {

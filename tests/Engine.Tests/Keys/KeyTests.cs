@@ -1,6 +1,5 @@
-using ChatMemory.Keys;
 
-namespace ChatMemory.Tests.Keys;
+namespace ChatMemory.Keys;
 
 public sealed class KeyTests
 {

@@ -1,7 +1,7 @@
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>A store whose appends fail, before they take place or after, and which counts the bytes of snapshots.</summary>
 internal sealed class FlakyJournalStore(IJournalStore inner) : IJournalStore

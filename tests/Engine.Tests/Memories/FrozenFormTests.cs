@@ -1,9 +1,8 @@
 using System.Text;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Sessions;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>The bytes that earlier versions wrote. A line is never changed; a new form is a new line.</summary>
 public sealed class FrozenFormTests

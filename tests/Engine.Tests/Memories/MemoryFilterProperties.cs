@@ -1,10 +1,9 @@
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Sessions;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>Filters against an evaluator that computes the set of matches instead of asking each memory.</summary>
 public sealed class MemoryFilterProperties

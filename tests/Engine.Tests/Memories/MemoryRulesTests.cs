@@ -1,8 +1,7 @@
 using System.Text.Json;
-using ChatMemory.Memories;
 using ChatMemory.Recall;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 public sealed class MemoryRulesTests
 {

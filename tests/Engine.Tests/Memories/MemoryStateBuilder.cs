@@ -1,10 +1,9 @@
 using ChatMemory.Extraction;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>A pure <see cref="UserMemory"/> to whom things are said, an exchange each.</summary>
 internal sealed class MemoryStateBuilder

@@ -1,11 +1,10 @@
 using ChatMemory.Extraction;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Sessions;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>What a step of a random run does. Memories are chosen by number, so that a shrunk run still means something.</summary>
 public abstract record Step

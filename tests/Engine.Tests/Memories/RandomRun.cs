@@ -1,9 +1,8 @@
 using System.Text;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>Takes random steps with two activations on one store, and remembers what was acknowledged: the naive model.</summary>
 internal sealed class RandomRun

@@ -1,7 +1,6 @@
-using ChatMemory.Memories;
 using ChatMemory.Sessions;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 public sealed class ReconciliationTests
 {

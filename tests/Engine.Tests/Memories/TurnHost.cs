@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Recall;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>Runs an actor one piece at a time, as every host does.</summary>
 internal sealed class TurnHost(IUserMemory actor) : IUserMemory

@@ -1,6 +1,6 @@
 using ChatMemory.Behaviour.Memories;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 public sealed class UserMemoryActorBehaviour : UserMemoryBehaviour
 {

@@ -1,11 +1,10 @@
 using ChatMemory.Behaviour.Memories;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using ChatMemory.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>Actors over journals in memory.</summary>
 internal sealed class UserMemoryActorFixture : UserMemoryFixture

@@ -2,9 +2,8 @@ using System.Text;
 using ChatMemory.Behaviour.Memories;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 public sealed class UserMemoryActorTests
 {

@@ -1,10 +1,9 @@
 using System.Text;
 using ChatMemory.Keys;
-using ChatMemory.Memories;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ChatMemory.Tests.Memories;
+namespace ChatMemory.Memories;
 
 /// <summary>Random runs of commands, crashes, failing appends and competing activations. FsCheck prints the seed and the shrunk run.</summary>
 public sealed class UserMemoryProperties

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models;
+namespace ChatMemory.Models;
 
 /// <summary>A chat client that has a name and says nothing.</summary>
 internal sealed class NamedChatClient(string name) : IChatClient

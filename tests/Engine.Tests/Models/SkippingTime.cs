@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace ChatMemory.Tests.Models;
+namespace ChatMemory.Models;
 
 /// <summary>A clock for which every wait is over at once, and which remembers how long each was.</summary>
 internal sealed class SkippingTime(DateTimeOffset now) : TimeProvider

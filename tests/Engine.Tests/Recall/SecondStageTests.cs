@@ -3,7 +3,6 @@ using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Models.Offline;
 using ChatMemory.Support;
-using ChatMemory.Tests.Memories;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
-using ChatMemory.Sessions;
 
-namespace ChatMemory.Tests.Sessions;
+namespace ChatMemory.Sessions;
 
 public sealed class AnswerBufferTests
 {

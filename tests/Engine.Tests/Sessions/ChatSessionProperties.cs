@@ -1,8 +1,7 @@
-using ChatMemory.Sessions;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ChatMemory.Tests.Sessions;
+namespace ChatMemory.Sessions;
 
 public sealed class ChatSessionProperties
 {

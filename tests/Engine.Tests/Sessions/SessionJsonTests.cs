@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using ChatMemory.Keys;
-using ChatMemory.Sessions;
 
-namespace ChatMemory.Tests.Sessions;
+namespace ChatMemory.Sessions;
 
 public sealed class SessionJsonTests
 {

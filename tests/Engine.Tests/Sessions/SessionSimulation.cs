@@ -1,9 +1,8 @@
 using System.Text;
 using ChatMemory.Keys;
-using ChatMemory.Sessions;
 using ChatMemory.Support;
 
-namespace ChatMemory.Tests.Sessions;
+namespace ChatMemory.Sessions;
 
 /// <summary>
 /// A session driven by random commands over a journal that a crash may cut between any two appends: the state is dropped and

@@ -3,7 +3,7 @@ using Grpc.Core;
 using Qdrant.Client.Grpc;
 using Range = Qdrant.Client.Grpc.Range;
 
-namespace ChatMemory.Qdrant.StandIn;
+namespace ChatMemory.Cluster.Qdrant.StandIn;
 
 /// <summary>What a filter means, as Qdrant's documentation has it.</summary>
 internal static class FilterCheck

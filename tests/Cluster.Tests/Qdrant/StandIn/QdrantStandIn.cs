@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Qdrant.StandIn;
+namespace ChatMemory.Cluster.Qdrant.StandIn;
 
 /// <summary>A server that answers like Qdrant over its public gRPC description, for as much of it as is used here. Loses everything when it ends.</summary>
 public sealed class QdrantStandIn : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Grpc.Core;
 using Qdrant.Client.Grpc;
 
-namespace ChatMemory.Qdrant.StandIn;
+namespace ChatMemory.Cluster.Qdrant.StandIn;
 
 /// <summary>A collection that filters, scores and fuses exactly, by looking at every point.</summary>
 internal sealed class StandInCollection(CreateCollection definition)

@@ -1,9 +1,7 @@
-using ChatMemory.Models;
-using ChatMemory.Models.Embeddings;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.Embeddings;
+namespace ChatMemory.Models.Embeddings;
 
 public sealed class BatchedEmbeddingGeneratorTests
 {

@@ -1,7 +1,6 @@
-using ChatMemory.Models.Embeddings;
 using ChatMemory.Support.StandIn;
 
-namespace ChatMemory.Tests.Models.Embeddings;
+namespace ChatMemory.Models.Embeddings;
 
 public sealed class CachedEmbeddingGeneratorTests
 {

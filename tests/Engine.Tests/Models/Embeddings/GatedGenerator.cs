@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.Embeddings;
+namespace ChatMemory.Models.Embeddings;
 
 /// <summary>A generator that answers each request when the test lets it.</summary>
 internal sealed class GatedGenerator(bool isOpen = true) : IEmbeddingGenerator<string, Embedding<float>>

@@ -1,11 +1,9 @@
 using ChatMemory.Memories;
-using ChatMemory.Models;
-using ChatMemory.Models.Offline;
 using ChatMemory.Recall;
 using ChatMemory.Support;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.Offline;
+namespace ChatMemory.Models.Offline;
 
 public sealed class OfflineChatClientTests
 {

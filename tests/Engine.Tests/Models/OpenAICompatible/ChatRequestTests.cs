@@ -1,9 +1,8 @@
 using System.Text.Json;
-using ChatMemory.Models;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 public sealed class ChatRequestTests
 {

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using ChatMemory.Models;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 public sealed class FailureTests
 {

@@ -1,10 +1,8 @@
-using ChatMemory.Models;
-using ChatMemory.Models.OpenAICompatible;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 /// <summary>The real adapter in front of the stand-in model.</summary>
 internal sealed class ModelRig : IAsyncDisposable

@@ -1,9 +1,8 @@
-using ChatMemory.Models;
 using ChatMemory.Support;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 public sealed class OpenAIEmbeddingGeneratorTests
 {

@@ -1,8 +1,6 @@
 using System.Text;
-using ChatMemory.Models;
-using ChatMemory.Models.OpenAICompatible;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 public sealed class SseReaderTests
 {

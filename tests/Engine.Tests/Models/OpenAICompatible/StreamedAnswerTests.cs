@@ -1,7 +1,7 @@
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 public sealed class StreamedAnswerTests
 {

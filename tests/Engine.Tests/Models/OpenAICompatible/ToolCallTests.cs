@@ -1,8 +1,7 @@
-using ChatMemory.Models;
 using ChatMemory.Support.StandIn;
 using Microsoft.Extensions.AI;
 
-namespace ChatMemory.Tests.Models.OpenAICompatible;
+namespace ChatMemory.Models.OpenAICompatible;
 
 public sealed class ToolCallTests
 {

@@ -1,12 +1,11 @@
-using ChatMemory.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ChatMemory.Tests.Models;
+namespace ChatMemory.Models;
 
-public sealed class ModelServicesTests
+public sealed class ModelRegistrationTests
 {
     [Fact]
     public void NoSettings_MeanOfflineModels()

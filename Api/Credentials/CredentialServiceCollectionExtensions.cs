@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Api.Credentials;
 
-internal static class CredentialServices
+internal static class CredentialServiceCollectionExtensions
 {
     /// <summary>The policy that asks for a permission.</summary>
     public static string Policy(Permissions permission) => $"chat-memory-{permission}";

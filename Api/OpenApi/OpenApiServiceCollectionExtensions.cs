@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace ChatMemory.Api.OpenApi;
 
 /// <summary>The document at <c>/openapi/v1.json</c>: made from the endpoints, with what they cannot say of themselves.</summary>
-internal static class OpenApiServices
+internal static class OpenApiServiceCollectionExtensions
 {
     private const string SchemeId = "credential";
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.Extraction;
 
 /// <summary>Adds extraction to a host.</summary>
-public static class ExtractionServices
+public static class ExtractionServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IExtractionQueue"/>, <see cref="IExtractor"/> and the background pool. They need <see cref="IChatMemoryHost"/>,

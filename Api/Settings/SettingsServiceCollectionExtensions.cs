@@ -9,7 +9,7 @@ using SessionOptions = ChatMemory.Sessions.SessionOptions;
 
 namespace ChatMemory.Api.Settings;
 
-internal static class SettingsServices
+internal static class SettingsServiceCollectionExtensions
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSettingsSection<DataOptions>(DataOptions.Section)

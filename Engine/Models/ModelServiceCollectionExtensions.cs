@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.Models;
 
 /// <summary>Registers the models.</summary>
-public static class ModelServices
+public static class ModelServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="IChatClient"/>, <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> (batched and cached) and

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.Journals;
 
 /// <summary>Registers the journals.</summary>
-public static class JournalServices
+public static class JournalServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IJournalStore"/> on the database that <see cref="JournalOptions"/> names. The schema is created or

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.Cluster.Qdrant;
 
 /// <summary>Registers Qdrant.</summary>
-public static class QdrantServices
+public static class QdrantServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="QdrantOptions"/>, checked at start, and with <see cref="QdrantOptions.Url"/> set the <see cref="SharedIndex"/> that users' writers

@@ -9,7 +9,7 @@ using ClusterOptions = ChatMemory.Cluster.ClusterOptions;
 namespace ChatMemory.Silo;
 
 /// <summary>Makes a process a silo of the cluster.</summary>
-internal static class NodeServices
+internal static class NodeServiceCollectionExtensions
 {
     private const string Subscriptions = "PubSubStore";
 

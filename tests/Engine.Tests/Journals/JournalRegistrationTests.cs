@@ -6,7 +6,7 @@ using static ChatMemory.Journals.JournalWords;
 
 namespace ChatMemory.Journals;
 
-public sealed class JournalServicesTests : IDisposable
+public sealed class JournalRegistrationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("chat-memory-journals").FullName;
 

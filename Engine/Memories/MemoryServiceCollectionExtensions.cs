@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChatMemory.Memories;
 
 /// <summary>Registers what memories need.</summary>
-public static class MemoryServices
+public static class MemoryServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="MemoryOptions"/>, checked at start. The host makes the <see cref="UserMemoryActor"/> of each user.</summary>
     public static IServiceCollection AddMemories(this IServiceCollection services)

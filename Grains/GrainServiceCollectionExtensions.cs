@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace ChatMemory.Cluster;
 
 /// <summary>Registers the engine's activations with a node.</summary>
-public static class GrainServices
+public static class GrainServiceCollectionExtensions
 {
     // How long chat events wait in a queue before the agent looks: what a subscriber's latency mostly is.
     private static readonly TimeSpan AgentPeriod = TimeSpan.FromMilliseconds(10);

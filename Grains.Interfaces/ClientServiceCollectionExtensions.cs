@@ -11,7 +11,7 @@ using Orleans.Configuration;
 namespace ChatMemory.Cluster;
 
 /// <summary>Registers what a process needs that talks to the cluster.</summary>
-public static class ClientServices
+public static class ClientServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IChatMemoryHost"/> and <see cref="SessionSubscriptions"/> over the cluster that <see cref="ClusterOptions"/>
