@@ -17,6 +17,9 @@ public interface IJournalStore
     /// <summary>The head of a journal, or null if there is none.</summary>
     Task<JournalHead?> FindAsync(JournalKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>The head of a tenant's journal by its epoch alone, for ids that carry it; null if the tenant has none such.</summary>
+    Task<JournalHead?> FindAsync(TenantId tenant, long epoch, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Appends under a fence. It is acknowledged when it is as durable as it asked for. Cancellation only stops the waiting
     /// for a place in the queue: once accepted, the append's outcome is always told.

@@ -21,6 +21,14 @@ internal sealed partial class SqlJournalStore
         return heads.Count > 0 ? heads[0] : null;
     }
 
+    public async Task<JournalHead?> FindAsync(TenantId tenant, long epoch, CancellationToken cancellationToken = default)
+    {
+        var heads = await _reader.QueryAsync(
+            $"select {Columns} from journals j where j.id = @epoch and j.tenant = @tenant",
+            [("epoch", epoch), ("tenant", tenant.Value)], ReadHead, cancellationToken);
+        return heads.Count > 0 ? heads[0] : null;
+    }
+
     public async IAsyncEnumerable<JournalRecord> ReadAsync(
         JournalKey key, long epoch, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -44,6 +44,12 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
             return Task.FromResult(_journals.GetValueOrDefault(key)?.Head);
     }
 
+    public Task<JournalHead?> FindAsync(TenantId tenant, long epoch, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return Task.FromResult(_journals.Values.Select(journal => journal.Head).FirstOrDefault(head => head.Epoch == epoch && head.Key.Owner.Tenant == tenant));
+    }
+
     public async Task<JournalAppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
     {
         if (BeforeAppend is { } before)

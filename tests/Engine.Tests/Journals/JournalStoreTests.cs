@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatMemory.Keys;
 using static ChatMemory.Journals.JournalWords;
 
 namespace ChatMemory.Journals;
@@ -41,6 +42,20 @@ public abstract class JournalStoreTests(JournalBench bench) : IAsyncLifetime
 
     [Fact]
     public async Task Find_WithoutAJournal_IsNull() => Assert.Null(await Store.FindAsync(Memory(), Cancellation));
+
+    [Fact]
+    public async Task Find_ByEpoch_FindsTheTenantsOwnAndNothingDeleted()
+    {
+        var head = await Store.OpenAsync(Session("s"), Cancellation);
+        var tenant = head.Key.Owner.Tenant;
+
+        Assert.Equal(head, await Store.FindAsync(tenant, head.Epoch, Cancellation));
+        Assert.Null(await Store.FindAsync(TenantId.Parse("other"), head.Epoch, Cancellation));
+        Assert.Null(await Store.FindAsync(tenant, head.Epoch + 1, Cancellation));
+
+        await Store.DeleteAsync(head.Key, Cancellation);
+        Assert.Null(await Store.FindAsync(tenant, head.Epoch, Cancellation));
+    }
 
     [Fact]
     public async Task Keys_OfTenantsUsersSessionsAndMemory_NeverMeet()

@@ -28,6 +28,9 @@ internal sealed class FlakyJournalStore(IJournalStore inner) : IJournalStore
 
     public Task<JournalHead> OpenAsync(JournalKey key, CancellationToken cancellationToken = default) => inner.OpenAsync(key, cancellationToken);
 
+    public Task<JournalHead?> FindAsync(TenantId tenant, long epoch, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(tenant, epoch, cancellationToken);
+
     public Task<JournalHead?> FindAsync(JournalKey key, CancellationToken cancellationToken = default) => inner.FindAsync(key, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> ReadAsync(JournalKey key, long epoch, long afterSequence = 0, CancellationToken cancellationToken = default) =>
