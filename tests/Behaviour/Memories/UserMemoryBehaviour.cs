@@ -135,6 +135,8 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     public async Task Recall_WhileTheEmbeddingModelHangs_AnswersByWordsWhenTheBudgetEnds()
     {
         await AddAsync("I like tea");
+        // So that the next call is the question's.
+        Assert.True(await User.IndexedAsync(TimeSpan.FromMinutes(1), Cancelled));
         var hold = new TaskCompletionSource();
         Host.Embeddings.Hold = hold.Task;
 
