@@ -55,7 +55,7 @@ public static class MemoryBlock
     // By date and not by score, so that a later recall of the same memories repeats the prompt and a model's cache of it holds.
     private static void AppendGroup(StringBuilder block, string title, IEnumerable<RecalledMemory> memories)
     {
-        var inOrder = memories.Select(found => found.Memory).OrderBy(memory => memory.SaidAt).ThenBy(memory => memory.Id.Value).ToList();
+        var inOrder = memories.Select(found => found.Memory).OrderBy(memory => memory.SaidAt).ThenBy(memory => memory.CreatedAt).ThenBy(memory => memory.Id.Value).ToList();
         if (inOrder.Count == 0)
             return;
         block.Append(title).Append('\n');

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ChatMemory.Keys;
 
 namespace ChatMemory.Support;
@@ -7,5 +8,10 @@ public sealed class SequentialIds : IIdSource
 {
     private int _last;
 
-    public Guid Next() => new(Interlocked.Increment(ref _last), 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
+    public Guid Next()
+    {
+        Span<byte> bytes = [0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(bytes[12..], Interlocked.Increment(ref _last));
+        return new(bytes, bigEndian: true);
+    }
 }

@@ -37,20 +37,13 @@ internal sealed partial class MemoryJournal(
     /// <summary>Doubts what is known, so that the next catching up looks.</summary>
     public void Doubt() => _current = false;
 
-    /// <summary>Decides, appends and applies; again when another writer was faster.</summary>
-    public async Task<TOutcome> CommitAsync<TOutcome>(Func<UserMemory, Decision<TOutcome>> decide, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < Tries; attempt++)
-        {
-            await CatchUpAsync(cancellationToken);
-            var decision = decide(State);
-            if (decision.Events.Count == 0 || await AppendAsync(decision.Events, decision.Redactions, decision.ForgetVectors, cancellationToken))
-                return decision.Outcome;
-            LogFenceLost(logger, attempt + 1);
-        }
+    /// <summary>Decides about a journal that is opened for it, which the decision's new ids name; otherwise as the other.</summary>
+    public Task<TOutcome> CommitAsync<TOutcome>(Func<UserMemory, long, Decision<TOutcome>> decide, CancellationToken cancellationToken) =>
+        CommitAsync(opens: true, state => decide(state, Epoch!.Value), cancellationToken);
 
-        throw new ChatMemoryException("Other writers of the same user's memory were faster every time.", isTransient: true);
-    }
+    /// <summary>Decides, appends and applies; again when another writer was faster. Where there is no journal there is nothing to append.</summary>
+    public Task<TOutcome> CommitAsync<TOutcome>(Func<UserMemory, Decision<TOutcome>> decide, CancellationToken cancellationToken) =>
+        CommitAsync(opens: false, decide, cancellationToken);
 
     public async Task EraseAsync(CancellationToken cancellationToken)
     {
@@ -61,12 +54,25 @@ internal sealed partial class MemoryJournal(
         listener.Applied();
     }
 
+    private async Task<TOutcome> CommitAsync<TOutcome>(bool opens, Func<UserMemory, Decision<TOutcome>> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            await CatchUpAsync(cancellationToken);
+            if (opens && Epoch is null && !await OpenAsync(cancellationToken))
+                continue;
+            var decision = decide(State);
+            if (decision.Events.Count == 0 || await AppendAsync(decision.Events, decision.Redactions, decision.ForgetVectors, cancellationToken))
+                return decision.Outcome;
+            LogFenceLost(logger, attempt + 1);
+        }
+
+        throw new ChatMemoryException("Other writers of the same user's memory were faster every time.", isTransient: true);
+    }
+
     private async Task<bool> AppendAsync(
         IReadOnlyList<MemoryEvent> events, IReadOnlyList<long> redactions, IReadOnlyList<MemoryId> forget, CancellationToken cancellationToken)
     {
-        if (Epoch is null && !await OpenAsync(cancellationToken))
-            return false;
-
         var (epoch, before) = (Epoch!.Value, State.Sequence);
         ReadOnlyMemory<byte>[] payloads = [.. events.Select(happened => (ReadOnlyMemory<byte>)MemoryJournalJson.Write(happened))];
         var result = await TellingAsync(new(_key, epoch, before, payloads)

@@ -63,7 +63,8 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         MemoryRules.Check(command),
         async () =>
         {
-            var outcome = await _journal.CommitAsync(state => WithinLimit(state, state.Decide(command, _time.GetUtcNow(), _ids)), cancellationToken);
+            var outcome = await _journal.CommitAsync(
+                (state, epoch) => WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(epoch, _ids))), cancellationToken);
             return outcome with { Token = _journal.State.Sequence };
         },
         cancellationToken);
@@ -161,7 +162,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     }
 
     private Decision<LearnOutcome> DecideOf(UserMemory state, LearnFromExchange command) => _journal.Epoch == command.UserEpoch
-        ? WithinLimit(state, state.Decide(command, _time.GetUtcNow(), _ids))
+        ? WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(command.UserEpoch, _ids)))
         : new(new(LearnStatus.Erased, Changed: 0, Token: 0), []);
 
     private Decision<TOutcome> WithinLimit<TOutcome>(UserMemory state, Decision<TOutcome> decision) =>

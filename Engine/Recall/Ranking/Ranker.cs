@@ -21,7 +21,7 @@ internal sealed class Ranker(MemoryStoreView store, Question question, LexicalSc
             scored.Add((SignalWeights.Score(values, (float)options.SemanticWeight), memory));
         }
 
-        return scored.OrderByDescending(one => one.Score).ThenBy(one => one.Memory.Memory.Id.Value)
+        return scored.OrderByDescending(one => one.Score).ThenBy(one => one.Memory.Memory.CreatedAt).ThenBy(one => one.Memory.Memory.Id.Value)
             .Select(one => new Ranked(Explain(one.Memory, one.Score), one.Memory));
     }
 

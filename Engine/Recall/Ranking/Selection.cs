@@ -56,5 +56,6 @@ internal sealed class Selection(RecallQuery query, RecallOptions options)
         statement.Source.IsStatement && !turn.Source.IsStatement && turn.Source.Traits.Share(statement.Source.Traits) > options.SameWording;
 
     private IEnumerable<RecalledMemory> InOrder() =>
-        _chosen.Select(candidate => candidate.Result).OrderByDescending(result => result.Score).ThenBy(result => result.Memory.Id.Value);
+        _chosen.Select(candidate => candidate.Result).OrderByDescending(result => result.Score)
+            .ThenBy(result => result.Memory.CreatedAt).ThenBy(result => result.Memory.Id.Value);
 }

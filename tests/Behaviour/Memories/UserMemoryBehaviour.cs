@@ -49,6 +49,24 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ids_LeadToTheUsersJournal_AndAfterErasureToTheNextOne()
+    {
+        var added = await AddAsync("I like tea");
+        await User.LearnAsync(Learn(NewExchange(), await Host.EpochOfAsync(Ada), "I live in Oslo"), Cancelled);
+        var all = (await User.ListAsync(new(), Cancelled)).Memories.Select(memory => memory.Id).ToList();
+        var first = await Host.EpochOfAsync(Ada);
+
+        await User.EraseAsync(Cancelled);
+        var later = await AddAsync("I like tea");
+
+        Assert.Contains(added, all);
+        Assert.Equal(2, all.Count);
+        Assert.All(all, id => Assert.Equal(first, id.Epoch));
+        Assert.Equal(await Host.EpochOfAsync(Ada), later.Epoch);
+        Assert.NotEqual(first, later.Epoch);
+    }
+
+    [Fact]
     public async Task Add_TenThousandTimesAtOnceTheSame_LeavesOne()
     {
         var adds = Enumerable.Range(0, 10_000).Select(_ => User.AddAsync(new([new() { Text = "I like tea" }]), Cancelled));

@@ -33,6 +33,25 @@ public sealed class KeyTests
         Assert.Throws<FormatException>(() => UserId.Parse(text));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0x1234_5678_9ABC)]
+    [InlineData((1L << 48) - 1)]
+    public void MemoryId_OfAnEpoch_CarriesItAndTheRandomBits(long epoch)
+    {
+        var random = Guid.Parse("ffffffff-ffff-7abc-bdef-0123456789ab");
+
+        var id = MemoryId.Of(epoch, random);
+
+        Assert.Equal(epoch, id.Epoch);
+        Assert.Equal(8, id.Value.Version);
+        Assert.EndsWith("-8abc-bdef-0123456789ab", id.ToString(), StringComparison.Ordinal);
+        Assert.Equal(id, MemoryId.Parse(id.ToString()));
+    }
+
+    [Fact]
+    public void MemoryId_OfAnEarlierForm_NamesNoEpoch() => Assert.Null(MemoryId.Parse("0198ffff-ffff-7abc-bdef-0123456789ab").Epoch);
+
     [Fact]
     public void UserId_WithHalfACharacter_IsRefused() => Assert.False(UserId.TryParse("a\ud83c", null, out _));
 
