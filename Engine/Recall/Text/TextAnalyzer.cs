@@ -13,15 +13,14 @@ internal static class TextAnalyzer
     public static List<Token> Analyze(string text)
     {
         var words = Tokenizer.Split(text);
-        var surfaces = words.ConvertAll(word => WithoutApostrophe(word.Text));
-        var language = LanguageGuess.Of(surfaces);
+        var language = LanguageGuess.Of(words);
         var stops = StopWords.Of(language);
         var tokens = new List<Token>(words.Count);
         for (var i = 0; i < words.Count; i++)
         {
-            var surface = surfaces[i];
+            var surface = WithoutApostrophe(words[i].Text);
             var term = words[i].IsGram ? surface : Stem(surface, language);
-            tokens.Add(new(term, surface, i, IsStop(surface, stops, words[i].IsGram), words[i].IsCapital, words[i].StartsSentence, language));
+            tokens.Add(new(term, surface, i, IsStop(surface, stops, words[i].IsGram), words[i].IsCapital, words[i].StartsSentence));
         }
 
         return tokens;

@@ -60,6 +60,12 @@ public sealed record ModelReply
     /// <param name="tokensPerWrite">How many go out together.</param>
     public static ModelReply Flood(int tokens, int tokensPerWrite = 32) => new() { Stream = new StandInFlood(tokens, tokensPerWrite).SendAsync };
 
+    /// <summary>An answer of these tokens in real time.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="first">How long the first takes.</param>
+    /// <param name="pace">The time from one to the next.</param>
+    public static ModelReply Paced(IReadOnlyList<string> tokens, TimeSpan first, TimeSpan pace) => new() { Stream = new StandInPace(tokens, first, pace).SendAsync };
+
     /// <summary>Calls a function; the arguments arrive in these pieces.</summary>
     public ModelReply CallingTool(int index, string? id, string name, params string[] argumentPieces) => this with
     {

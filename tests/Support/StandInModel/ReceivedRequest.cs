@@ -13,10 +13,10 @@ public sealed record ReceivedRequest(string Path, JsonElement Body, IReadOnlyDic
 
     public IReadOnlyList<JsonElement> Messages => [.. Body.GetProperty("messages").EnumerateArray()];
 
+    /// <summary>The text of the last message; empty when it is no plain text.</summary>
+    public string LastText() =>
+        Messages[^1].TryGetProperty("content", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
     /// <summary>The text of the last message, cut before each word.</summary>
-    public string[] LastWords()
-    {
-        var content = Messages[^1].TryGetProperty("content", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
-        return [.. content.Split(' ').Select((word, place) => place == 0 ? word : ' ' + word)];
-    }
+    public string[] LastWords() => [.. LastText().Split(' ').Select((word, place) => place == 0 ? word : ' ' + word)];
 }

@@ -34,9 +34,10 @@ public sealed class StandInModel : IAsyncDisposable
     /// <summary>What a chat request without a scripted reply gets; by default the words of the last message.</summary>
     public Func<ReceivedRequest, ModelReply> Otherwise { get; set; } = request => ModelReply.Saying(request.LastWords());
 
-    /// <summary>Starts one on a free port.</summary>
+    /// <summary>Starts one.</summary>
     /// <param name="record">Whether requests are kept for <see cref="Requests"/>; off where a benchmark sends many.</param>
-    public static async Task<StandInModel> StartAsync(bool record = true)
+    /// <param name="at">Where it listens; a free port on loopback without.</param>
+    public static async Task<StandInModel> StartAsync(bool record = true, IPEndPoint? at = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,7 +46,7 @@ public sealed class StandInModel : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(at ?? new(IPAddress.Loopback, 0));
         });
         var app = builder.Build();
         var model = new StandInModel(app, record);
