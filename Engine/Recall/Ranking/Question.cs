@@ -40,7 +40,7 @@ internal sealed record Question
             Terms = [.. terms.DistinctBy(token => token.Term, StringComparer.Ordinal).Take(MostTerms).Select(token => (token.Term, token.Surface))],
             Classes = ClassesOf(terms.Select(token => token.Term)),
             Speakers = named.Select(name => name.Speaker).ToHashSet(StringComparer.Ordinal),
-            Times = TimeExpressions.Find(surfaces, DateOnly.FromDateTime(askedAt.UtcDateTime)),
+            Times = TimeExpressions.Find(tokens, DateOnly.FromDateTime(askedAt.UtcDateTime)),
             AsksFor = AskedForBy(surfaces),
         };
     }
@@ -70,7 +70,7 @@ internal sealed record Question
                 "how" when i + 1 < words.Count && words[i + 1] is "many" or "much" or "old" or "often" => AskedFor.Number,
                 "how" when i + 1 < words.Count && words[i + 1] is "long" => AskedFor.Number | AskedFor.Time,
                 "where" or "who" or "whom" or "whose" or "which" or "name" or "called" or "city" or "country" or "state" => AskedFor.Name,
-                "why" or "reason" or "motivated" or "inspired" => AskedFor.Reason,
+                "why" or "reason" or "reasons" => AskedFor.Reason,
                 _ => AskedFor.Anything,
             };
         }

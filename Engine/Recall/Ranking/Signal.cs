@@ -18,9 +18,6 @@ internal enum Signal
     /// <summary>The same with six turns on each side.</summary>
     WideCoverage,
 
-    /// <summary>BM25 of the six turns before, fading.</summary>
-    Leading,
-
     /// <summary>The share of the question's words that it has, where said by whom the question names: what others say must match better.</summary>
     NamedCoverage,
 
@@ -38,9 +35,6 @@ internal enum Signal
 
     /// <summary>Better cosine of the turns next to it.</summary>
     ContextMeaning,
-
-    /// <summary>The best of its session by words.</summary>
-    Session,
 
     /// <summary>Said by whom the question names.</summary>
     SaidByNamed,

@@ -12,34 +12,32 @@ internal static class SignalWeights
     public static readonly Signal[] Given = [Signal.Recent, Signal.Pinned, Signal.Stands];
 
     // Turns the sum into a chance of being what was asked for; fitted after the weights.
-    private const float Slope = 0.770f;
-    private const float Shift = -11.037f;
+    private const float Slope = 0.762f;
+    private const float Shift = -10.810f;
 
     private static readonly float[] Weights = Of(new()
     {
-        [Signal.Words] = 1.94f,
-        [Signal.Coverage] = 0.76f,
-        [Signal.Answers] = 1.23f,
-        [Signal.NearCoverage] = 2.52f,
-        [Signal.WideCoverage] = 1.87f,
-        [Signal.Leading] = 1.06f,
-        [Signal.NamedCoverage] = -0.91f,
-        [Signal.NamedAnswers] = 0.35f,
-        [Signal.Opens] = 0.99f,
-        [Signal.Classes] = 0.73f,
+        [Signal.Words] = 2.41f,
+        [Signal.Coverage] = 0.42f,
+        [Signal.Answers] = 1.93f,
+        [Signal.NearCoverage] = 3.06f,
+        [Signal.WideCoverage] = 2.87f,
+        [Signal.NamedCoverage] = -1.08f,
+        [Signal.NamedAnswers] = 0.26f,
+        [Signal.Opens] = 0.81f,
+        [Signal.Classes] = 0.68f,
         [Signal.Meaning] = 0.82f,
-        [Signal.ContextMeaning] = 1.70f,
-        [Signal.Session] = 1.26f,
-        [Signal.SaidByNamed] = 2.82f,
-        [Signal.Asks] = -0.45f,
-        [Signal.Length] = 1.22f,
-        [Signal.SaidThen] = 3.77f,
-        [Signal.AboutThen] = 0.93f,
-        [Signal.TellsWhen] = 1.64f,
-        [Signal.TellsNumber] = 1.87f,
-        [Signal.TellsName] = 1.59f,
-        [Signal.TellsWhy] = 1.06f,
-        [Signal.Stands] = 1.00f,
+        [Signal.ContextMeaning] = 1.93f,
+        [Signal.SaidByNamed] = 2.93f,
+        [Signal.Asks] = -0.41f,
+        [Signal.Length] = 1.02f,
+        [Signal.SaidThen] = 3.65f,
+        [Signal.AboutThen] = 0.98f,
+        [Signal.TellsWhen] = 1.59f,
+        [Signal.TellsNumber] = 1.84f,
+        [Signal.TellsName] = 1.56f,
+        [Signal.TellsWhy] = 0.61f,
+        [Signal.Stands] = 0.70f,
         [Signal.Recent] = 0.30f,
         [Signal.Pinned] = 1.00f,
     });

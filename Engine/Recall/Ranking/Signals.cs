@@ -48,7 +48,6 @@ internal sealed class Signals(
     private static void StandsForItself(Span<float> signals)
     {
         signals[(int)Signal.Stands] = 1;
-        signals[(int)Signal.Session] = signals[(int)Signal.Words];
         signals[(int)Signal.ContextMeaning] = signals[(int)Signal.Meaning];
         signals[(int)Signal.Length] = TypicalLength;
     }

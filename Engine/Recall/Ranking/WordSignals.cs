@@ -9,7 +9,6 @@ internal sealed class WordSignals
     private const float Least = 1e-6f;
     private const int Near = 3;
     private const int Wide = 6;
-    private const float Fading = 0.75f;
 
     // The best must have at least this share of the question's words to count as full: where nothing fits, the least bad is no match.
     private const float FullMatch = 0.3f;
@@ -18,7 +17,6 @@ internal sealed class WordSignals
     private readonly Question _question;
     private readonly LexicalScores _words;
     private readonly CandidatePool _pool;
-    private readonly Dictionary<string, float> _bestOfSession = new(StringComparer.Ordinal);
     private readonly float _best = Least;
     private readonly float _bestClass = Least;
 
@@ -31,8 +29,6 @@ internal sealed class WordSignals
         {
             _best = Math.Max(_best, words[slot]);
             _bestClass = Math.Max(_bestClass, words.Classes(slot));
-            if (store.Memories[slot]!.Memory.Provenance.Session is { } session)
-                _bestOfSession[session.Value] = Math.Max(_bestOfSession.GetValueOrDefault(session.Value), words[slot]);
         }
     }
 
@@ -43,8 +39,6 @@ internal sealed class WordSignals
         signals[(int)Signal.Coverage] = coverage;
         signals[(int)Signal.Classes] = _words.Classes(memory.Slot) / _bestClass;
         signals[(int)Signal.Opens] = before is null && memory.Memory.Kind == MemoryKind.Episode ? 1 : 0;
-        if (memory.Memory.Provenance.Session is { } session)
-            signals[(int)Signal.Session] = _bestOfSession.GetValueOrDefault(session.Value) / _best;
 
         var answers = before is not null && before.Traits.Features.HasFlag(TextFeatures.Asks);
         signals[(int)Signal.Answers] = answers ? Words(before) : 0;
@@ -63,16 +57,10 @@ internal sealed class WordSignals
         var after = _store.TurnsAfter(memory);
         var matched = _words.Matched(memory.Slot);
         var near = matched;
-        var leading = 0f;
-        var weight = 1f;
-        for (var distance = 1; distance <= Wide; distance++, weight *= Fading)
+        for (var distance = 1; distance <= Wide; distance++)
         {
             if (before.MoveNext() && Shows(before.Slot))
-            {
                 matched |= _words.Matched(before.Slot);
-                leading += weight * _words[before.Slot] / _best;
-            }
-
             if (after.MoveNext() && Shows(after.Slot))
                 matched |= _words.Matched(after.Slot);
             if (distance == Near)
@@ -81,7 +69,6 @@ internal sealed class WordSignals
 
         signals[(int)Signal.NearCoverage] = _words.ShareOf(near);
         signals[(int)Signal.WideCoverage] = _words.ShareOf(matched);
-        signals[(int)Signal.Leading] = leading / 2;
     }
 
     // Most turns have none of the words; only of the others it matters whether they may be found.

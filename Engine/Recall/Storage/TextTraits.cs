@@ -25,7 +25,7 @@ internal sealed record TextTraits
     public static TextTraits Of(Memory memory, IReadOnlyList<Token> tokens)
     {
         var terms = tokens.Where(token => !token.IsStop).ToList();
-        var times = TimeExpressions.Find([.. tokens.Select(token => token.Surface)], DateOnly.FromDateTime(memory.SaidAt.UtcDateTime));
+        var times = TimeExpressions.Find(tokens, DateOnly.FromDateTime(memory.SaidAt.UtcDateTime));
         return new()
         {
             Length = terms.Count,
@@ -73,7 +73,7 @@ internal sealed record TextTraits
                 features |= TextFeatures.Number;
             if (tokens[i].IsCapital && !tokens[i].IsStop && i > 0 && !tokens[i].StartsSentence)
                 features |= TextFeatures.Name;
-            if (tokens[i].Surface is "because" or "cause" or "cuz" or "since" or "reason" or "so" or "inspired" or "motivated" or "wanted" or "helps" or "helped")
+            if (tokens[i].Surface is "because" or "cause" or "cuz" or "since" or "reason" or "reasons" or "so" or "therefore" or "thanks" or "wanted" or "hence")
                 features |= TextFeatures.Reason;
         }
 

@@ -1,3 +1,5 @@
+using ChatMemory.Recall.Times;
+
 namespace ChatMemory.Recall.Text;
 
 /// <summary>A language whose word endings are known.</summary>
@@ -13,12 +15,12 @@ internal enum Language
     Russian,
 }
 
-/// <summary>Guesses a text's language by its commonest words. Short texts without any count as English.</summary>
+/// <summary>Guesses a text's language by its commonest words and those for times. Short texts without any count as English.</summary>
 internal static class LanguageGuess
 {
     private static readonly Language[] Others = [.. Enum.GetValues<Language>().Where(language => language != Language.English)];
 
-    public static Language Of(List<Word> words)
+    public static Language Of(List<string> words)
     {
         var best = Language.English;
         var most = Hits(words, Language.English);
@@ -32,13 +34,13 @@ internal static class LanguageGuess
         return best;
     }
 
-    private static int Hits(List<Word> words, Language language)
+    private static int Hits(List<string> words, Language language)
     {
-        var stops = StopWords.Of(language);
+        var (stops, times) = (StopWords.Of(language), TimeWords.Of(language));
         var hits = 0;
         foreach (var word in words)
         {
-            if (stops.Contains(word.Text))
+            if (stops.Contains(word) || times.Has(word))
                 hits++;
         }
 

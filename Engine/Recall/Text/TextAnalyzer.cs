@@ -13,14 +13,15 @@ internal static class TextAnalyzer
     public static List<Token> Analyze(string text)
     {
         var words = Tokenizer.Split(text);
-        var language = LanguageGuess.Of(words);
+        var surfaces = words.ConvertAll(word => WithoutApostrophe(word.Text));
+        var language = LanguageGuess.Of(surfaces);
         var stops = StopWords.Of(language);
         var tokens = new List<Token>(words.Count);
         for (var i = 0; i < words.Count; i++)
         {
-            var surface = WithoutApostrophe(words[i].Text);
+            var surface = surfaces[i];
             var term = words[i].IsGram ? surface : Stem(surface, language);
-            tokens.Add(new(term, surface, i, IsStop(surface, stops, words[i].IsGram), words[i].IsCapital, words[i].StartsSentence));
+            tokens.Add(new(term, surface, i, IsStop(surface, stops, words[i].IsGram), words[i].IsCapital, words[i].StartsSentence, language));
         }
 
         return tokens;

@@ -7,7 +7,8 @@ namespace ChatMemory.Recall.Text;
 /// <param name="IsStop">Whether it says too little to be looked up.</param>
 /// <param name="IsCapital">Whether it is written with a capital.</param>
 /// <param name="StartsSentence">Whether a capital says nothing, because a sentence begins with it.</param>
-internal readonly record struct Token(string Term, string Surface, int Position, bool IsStop, bool IsCapital, bool StartsSentence)
+/// <param name="Language">The language of its text.</param>
+internal readonly record struct Token(string Term, string Surface, int Position, bool IsStop, bool IsCapital, bool StartsSentence, Language Language)
 {
     public bool IsNumber => Term.Length > 0 && char.IsAsciiDigit(Term[0]);
 }

@@ -1,115 +1,101 @@
+using ChatMemory.Recall.Text;
+
 namespace ChatMemory.Recall.Times;
 
-/// <summary>Finds expressions of time in English text and says which days they mean, seen from the day on which they were said.</summary>
+/// <summary>Finds expressions of time in a text and says which days they mean, seen from the day on which they were said.</summary>
 internal static class TimeExpressions
 {
+    // "Recently" is about this long ago at most.
+    private const int DaysOfRecently = 14;
+
     /// <summary>The ranges that the words speak of, in their order.</summary>
-    /// <param name="words">Folded words in their order.</param>
-    /// <param name="said">The day on which they were said.</param>
-    public static List<TimeRange> Find(IReadOnlyList<string> words, DateOnly said)
+    /// <param name="tokens">The text.</param>
+    /// <param name="said">The day on which it was said.</param>
+    public static List<TimeRange> Find(IReadOnlyList<Token> tokens, DateOnly said)
     {
+        if (tokens.Count == 0)
+            return [];
+        var cursor = new TimeCursor(tokens, TimeWords.Of(tokens[0].Language));
         var found = new List<TimeRange>();
-        for (var i = 0; i < words.Count;)
+        for (var at = 0; at < cursor.Count;)
         {
-            var (range, length) = At(new Cursor(words, i), said);
+            var (range, length) = At(cursor.From(at), said);
             if (range is { } days)
                 found.Add(days);
-            i += Math.Max(1, length);
+            at += Math.Max(1, length);
         }
 
         return found;
     }
 
-    private static (TimeRange? Range, int Length) At(Cursor at, DateOnly said)
+    private static (TimeRange? Range, int Length) At(TimeCursor at, DateOnly said)
     {
         if (Iso(at) is { } iso)
             return (TimeRange.Day(iso), 3);
-        if (Dated(at, said) is { Length: > 0 } dated)
+        if (TimeDates.Read(at, said) is { Length: > 0 } dated)
             return dated;
         if (Relative(at, said) is { Length: > 0 } relative)
             return relative;
-        return Calendar.Year(at[0]) is { } year ? (TimeRange.Year(year), 1) : (null, 0);
+        return TimeNumbers.Year(at[0]) is { } year ? (TimeRange.Year(year), 1) : (null, 0);
     }
 
-    private static DateOnly? Iso(Cursor at) =>
-        Calendar.Year(at[0]) is { } year && Calendar.DayOfMonth(at[1]) is { } month and <= 12 && Calendar.DayOfMonth(at[2]) is { } day
-            ? DateOf(year, month, day) : null;
+    private static DateOnly? Iso(TimeCursor at) =>
+        TimeNumbers.Year(at[0]) is { } year && TimeNumbers.DayOfMonth(at[1]) is { } month and <= 12 && TimeNumbers.DayOfMonth(at[2]) is { } day
+            ? TimeDates.DateOf(year, month, day) : null;
 
-    // "3 June 2023", "3rd of June", "June 3rd, 2023", "June 2023", "June".
-    private static (TimeRange? Range, int Length) Dated(Cursor at, DateOnly said)
+    private static (TimeRange? Range, int Length) Relative(TimeCursor at, DateOnly said)
     {
-        var day = Calendar.DayOfMonth(at[0]);
-        var next = day is null ? 0 : 1;
-        if (day is not null && at[next] is "st" or "nd" or "rd" or "th")
-            next++;
-        if (day is not null && at[next] is "of")
-            next++;
-        if (Calendar.Month(at[next]) is not { } month)
-            return (null, 0);
-
-        next++;
-        if (day is null && Calendar.DayOfMonth(at[next]) is { } after)
-        {
-            day = after;
-            next += at[next + 1] is "st" or "nd" or "rd" or "th" ? 2 : 1;
-        }
-
-        if (at[next] is "of" or "in" && Calendar.Year(at[next + 1]) is not null)
-            next++;
-        var year = Calendar.Year(at[next]);
-        next += year is null ? 0 : 1;
-
-        // "may" and "march" alone are verbs more often than months.
-        if (day is null && year is null && at[next - 1] is "may" or "march" && !(at[-1] is "in" or "last" or "next" or "since" or "this" or "until" or "by" or "of"))
-            return (null, 0);
-        var inYear = year ?? NearestYear(month, at[-1], said);
-        return (day is { } number ? DateOf(inYear, month, number) is { } date ? TimeRange.Day(date) : null : TimeRange.Month(inYear, month), next);
+        if (at.Day is { } days)
+            return (TimeRange.Day(said.AddDays(days)), 1);
+        if (at.Words.Recently.Contains(at[0]))
+            return (new(said.AddDays(-DaysOfRecently), said), 1);
+        if (at.Words.AgoInFront.Contains(at[0]) && at.CountAt(1) is { } count && at.UnitAt(2) is { } unit)
+            return (Ago(unit, count, said), 3);
+        if (at.ShiftAt(0) is { } shift)
+            return Shifted(at.From(1), said, shift) is { } shifted ? (shifted, 2) : (null, 0);
+        if (at.Words.ShiftsFollow && at.ShiftAt(1) is { } behind && Shifted(at, said, behind) is { } noun)
+            return (noun, 2);
+        if (at.CountAt(0) is { } number)
+            return CountedAgo(at, number, said);
+        return at.Words.Weekdays.TryGetValue(at[0], out var weekday) ? (TimeRange.Day(LastWeekday(weekday, said)), 1) : (null, 0);
     }
 
-    // A month without a year is the latest one, unless it is said to come.
-    private static int NearestYear(int month, string before, DateOnly said) =>
-        before is "next" or "this" or "by" or "until" ? said.Year + (month < said.Month ? 1 : 0)
-        : said.Year - (month > said.Month || (before is "last" && month == said.Month) ? 1 : 0);
-
-    private static (TimeRange? Range, int Length) Relative(Cursor at, DateOnly said) => at[0] switch
+    private static (TimeRange? Range, int Length) CountedAgo(TimeCursor at, int count, DateOnly said)
     {
-        "today" or "tonight" => (TimeRange.Day(said), 1),
-        "yesterday" => (TimeRange.Day(said.AddDays(-1)), 1),
-        "tomorrow" => (TimeRange.Day(said.AddDays(1)), 1),
-        "last" or "past" or "previous" => Shifted(at[1], said, -1),
-        "this" => Shifted(at[1], said, 0),
-        "next" or "coming" or "upcoming" => Shifted(at[1], said, 1),
-        "recently" or "lately" => (new(said.AddDays(-14), said), 1),
-        _ when Calendar.Count(at[0]) is { } count && at[1] is "of" => Ago(at, 2, count, said),
-        _ when Calendar.Count(at[0]) is { } count => Ago(at, 1, count, said),
-        _ when Calendar.Weekday(at[0]) is { } weekday => (TimeRange.Day(LastWeekday(weekday, said)), 1),
-        _ => (null, 0),
-    };
+        var place = at.Words.Links.Contains(at[1]) ? 2 : 1;
+        return at.UnitAt(place) is { } unit && at.Words.Ago.Contains(at[place + 1]) ? (Ago(unit, count, said), place + 2) : (null, 0);
+    }
 
-    private static (TimeRange? Range, int Length) Shifted(string word, DateOnly said, int by) => word switch
+    private static TimeRange? Shifted(TimeCursor noun, DateOnly said, int by)
     {
-        "night" or "morning" or "evening" or "afternoon" => (TimeRange.Day(said.AddDays(by)), 2),
-        "weekend" => (new(TimeRange.WeekOf(said).From.AddDays((7 * by) + 5), TimeRange.WeekOf(said).From.AddDays((7 * by) + 6)), 2),
-        _ when Calendar.Unit(word) is { } unit => (Whole(unit, said, by), 2),
-        _ when Calendar.Weekday(word) is { } weekday =>
-            (TimeRange.Day(by < 0 ? LastWeekday(weekday, said) : LastWeekday(weekday, said).AddDays(7)), 2),
-        _ when Calendar.Season(word) is { } season => (SeasonOf(season, said.Year + (by < 0 && SeasonOf(season, said.Year).To >= said ? -1 : by > 0 && SeasonOf(season, said.Year).From <= said ? 1 : 0)), 2),
-        _ => (null, 0),
-    };
+        var (word, words) = (noun[0], noun.Words);
+        if (words.PartsOfDay.Contains(word))
+            return TimeRange.Day(said.AddDays(by));
+        if (words.Weekend.Contains(word))
+            return new(TimeRange.WeekOf(said).From.AddDays((7 * by) + 5), TimeRange.WeekOf(said).From.AddDays((7 * by) + 6));
+        if (words.Units.TryGetValue(word, out var unit))
+            return Whole((TimeUnit)unit, said, by);
+        if (words.Weekdays.TryGetValue(word, out var weekday))
+            return TimeRange.Day(LastWeekday(weekday, said).AddDays(by < 0 ? 0 : 7));
+        return words.Seasons.TryGetValue(word, out var season) ? Season(season, said, by) : null;
+    }
+
+    private static TimeRange Season(int season, DateOnly said, int by)
+    {
+        var same = SeasonOf(season, said.Year);
+        return by < 0 && same.To >= said ? SeasonOf(season, said.Year - 1)
+            : by > 0 && same.From <= said ? SeasonOf(season, said.Year + 1)
+            : same;
+    }
 
     // "two weeks ago" means about then: a day more or less for each week that has passed.
-    private static (TimeRange? Range, int Length) Ago(Cursor at, int unitAt, int count, DateOnly said)
+    private static TimeRange Ago(TimeUnit unit, int count, DateOnly said) => unit switch
     {
-        if (Calendar.Unit(at[unitAt]) is not { } unit || at[unitAt + 1] is not ("ago" or "back" or "before" or "earlier"))
-            return (null, 0);
-        return (unit switch
-        {
-            TimeUnit.Day => TimeRange.Day(said.AddDays(-count)),
-            TimeUnit.Week => new(said.AddDays((-7 * count) - 3), said.AddDays((-7 * count) + 3)),
-            TimeUnit.Month => Whole(unit, said, -count),
-            _ => TimeRange.Year(Math.Max(1, said.Year - count)),
-        }, unitAt + 2);
-    }
+        TimeUnit.Day => TimeRange.Day(said.AddDays(-count)),
+        TimeUnit.Week => new(said.AddDays((-7 * count) - 3), said.AddDays((-7 * count) + 3)),
+        TimeUnit.Month => Whole(unit, said, -count),
+        _ => TimeRange.Year(Math.Max(1, said.Year - count)),
+    };
 
     private static TimeRange Whole(TimeUnit unit, DateOnly said, int by) => unit switch
     {
@@ -125,12 +111,4 @@ internal static class TimeExpressions
 
     // The one before the day it was said, never the day itself.
     private static DateOnly LastWeekday(int weekday, DateOnly said) => said.AddDays(-(((int)said.DayOfWeek + 7 - weekday + 6) % 7) - 1);
-
-    private static DateOnly? DateOf(int year, int month, int day) => day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
-
-    private readonly struct Cursor(IReadOnlyList<string> words, int at)
-    {
-        /// <summary>A word from here on, or empty beyond the ends.</summary>
-        public string this[int offset] => at + offset is var i && i >= 0 && i < words.Count ? words[i] : "";
-    }
 }
