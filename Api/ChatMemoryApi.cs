@@ -2,6 +2,7 @@ using ChatMemory.Api.Chat;
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Health;
 using ChatMemory.Api.Json;
+using ChatMemory.Api.Mcp;
 using ChatMemory.Api.Memories;
 using ChatMemory.Api.OpenAI;
 using ChatMemory.Api.OpenApi;
@@ -29,6 +30,7 @@ public static class ChatMemoryApi
         services.AddCredentials();
         services.AddNativeOpenApi();
         services.AddOpenAIWire();
+        services.AddMcpWire();
         services.AddSingleton<IProblemDetailsWriter, ErrorFormWriter>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -54,6 +56,7 @@ public static class ChatMemoryApi
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapNative();
         app.MapOpenAI();
+        app.MapMcp();
         return app;
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ChatMemory.Api.Problems;
 using ChatMemory.Journals;
 using ChatMemory.Models;
@@ -11,16 +10,13 @@ internal static class HealthEndpoints
 {
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(2);
 
-    private static readonly string Version =
-        typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         var health = endpoints.MapGroup("").WithTags("Health").AllowAnonymous();
         health.MapGet("/health/live", () => TypedResults.Ok(new Health("ok"))).WithSummary("The process runs.");
         health.MapGet("/health/ready", ReadyAsync).WithSummary("The database answers and the server is not about to stop.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        health.MapGet("/version", (ModelsInUse models) => TypedResults.Ok(new VersionResponse(Version, models)))
+        health.MapGet("/version", (ModelsInUse models) => TypedResults.Ok(new VersionResponse(ServerVersion.Current, models)))
             .WithSummary("The server's version and the models in use.");
     }
 

@@ -1,22 +1,13 @@
-// The official client with nothing but its base URL changed. Prints a line for each claim that holds; ends with an error on the first that does not.
+// The official client with nothing but its base URL changed.
 import assert from 'node:assert/strict';
 import OpenAI, { APIError, APIUserAbortError, NotFoundError } from 'openai';
+import { claim, native as nativeOf } from './claims.mjs';
 
 const server = process.argv[2];
+const native = nativeOf(server);
 const client = new OpenAI({ baseURL: `${server}/v1`, apiKey: 'any', maxRetries: 0 });
 const model = 'stand-in';
 const tools = [{ type: 'function', function: { name: 'weather', strict: true, parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false } } }];
-
-async function claim(sentence, show) {
-  await show();
-  console.log(`ok: ${sentence}`);
-}
-
-async function native(method, path, body) {
-  const response = await fetch(`${server}/api${path}`, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) });
-  assert.ok(response.ok, `${path}: ${response.status}`);
-  return response.json();
-}
 
 await claim('models are listed', async () => {
   const models = await client.models.list();

@@ -29,6 +29,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/openai.md")]
+    [InlineData("docs/mcp.md")]
     public async Task Commands_DoWhatTheDocumentSays(string document)
     {
         await using var server = await ApiServer.StartAsync(settings: ["--ChatMemory:Sessions:RecallBudget=00:00:10"]);

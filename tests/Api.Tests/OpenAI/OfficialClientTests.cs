@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Diagnostics;
 using ChatMemory.Api.Support;
 using OpenAI.Chat;
 
@@ -9,18 +8,13 @@ namespace ChatMemory.Api.OpenAI;
 /// <summary>OpenAI's own clients with nothing but their base URL changed.</summary>
 public sealed class OfficialClientTests(WireServer server) : IClassFixture<WireServer>
 {
-    private static readonly string Folder = Repository.File("tests", "Clients");
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Npm_Chat_WorksUnchanged()
     {
-        await InstallAsync();
+        await NpmClients.RunAsync("openai-chat.mjs", server.Api.Address.GetLeftPart(UriPartial.Authority));
 
-        var (exitCode, output) = await RunAsync("node", "openai-chat.mjs", server.Api.Address.GetLeftPart(UriPartial.Authority));
-
-        Assert.True(exitCode == 0, output);
         server.GoOn();
         await using var events = await server.Http.SendAsync(HttpMethod.Get, "/api/users/abort/sessions/aborted/events").EventsAsync();
         var seen = await events.UntilAsync("exchange.ended");
@@ -77,42 +71,4 @@ public sealed class OfficialClientTests(WireServer server) : IClassFixture<WireS
 
     private ChatClient Client() => new(
         "stand-in", new ApiKeyCredential("any"), new() { Endpoint = new(server.Api.Address, "/v1"), RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
-
-    private static async Task InstallAsync()
-    {
-        if (!await HasNodeAsync())
-            Assert.Skip("Node is not installed: the clients from npm were not run.");
-        var (exitCode, output) = await RunAsync("npm", "ci", "--ignore-scripts");
-        if (exitCode != 0 && (await RunAsync("npm", "ping")).ExitCode != 0)
-            Assert.Skip("The npm registry cannot be reached: the clients from npm were not run.");
-        Assert.True(exitCode == 0, output);
-    }
-
-    private static async Task<bool> HasNodeAsync()
-    {
-        try
-        {
-            return (await RunAsync("node", "--version")).ExitCode == 0 && (await RunAsync("npm", "--version")).ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Folder,
-        };
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(Cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, output + await errors);
-    }
 }
