@@ -50,7 +50,7 @@ internal static class ModelPrompt
 
     private static object Data(ModelReading reading, IReadOnlyList<string> recalled) => new
     {
-        Language = ScriptLanguage.Of(reading.Messages.Select(message => message.Placed.Message.Text)),
+        Language = ScriptLanguage.Of(reading.Messages.Select(Shown)),
         Known = recalled.Select(text => Pieces.Clip(text, LongestRecalled)),
         Before = reading.Exchanges[0].Before.TakeLast(ContextExchanges).SelectMany(exchange => exchange.Spoken()).Select(placed => new
         {
@@ -64,7 +64,9 @@ internal static class ModelPrompt
             message.Placed.Message.Role,
             message.Placed.Message.Name,
             SaidAt = message.Pending.Exchange.StartedAt,
-            Text = Pieces.Clip(message.Placed.Message.Text, ModelReading.LongestMessage),
+            Text = Shown(message),
         }),
     };
+
+    private static string Shown(Sourcing message) => Pieces.Clip(message.Placed.Message.Text, ModelReading.LongestMessage);
 }

@@ -13,12 +13,14 @@ internal sealed class Statement
     // Up to this many words their order tells nothing: "allergic to peanuts", "a peanut allergy".
     private const int OrderlessWords = 2;
 
+    private readonly string _text;
+
     private Statement(string text, IReadOnlyList<string> marked)
     {
+        _text = text;
         Marked = marked;
         Content = [.. marked.Where(word => word != Denial)];
         Denials = marked.Count - Content.Count;
-        Topic = Content.Count == 0 ? Normalise(text) : string.Join(' ', InTellingOrder(Content));
     }
 
     /// <summary>The words with a mark where it denies.</summary>
@@ -31,7 +33,7 @@ internal sealed class Statement
     public int Denials { get; }
 
     /// <summary>Equal for statements that differ at most in whether they deny.</summary>
-    public string Topic { get; }
+    public string Topic => field ??= Content.Count == 0 ? Normalise(_text) : string.Join(' ', InTellingOrder(Content));
 
     public static Statement Read(string text) => new(text, StatementReader.Read(Normalise(text), Denial));
 

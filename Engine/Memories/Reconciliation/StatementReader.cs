@@ -7,7 +7,7 @@ internal static class StatementReader
 
     public static IReadOnlyList<string> Read(string normalised, string denial)
     {
-        var words = Words.Of(normalised).SelectMany(Expand).Select(Form).ToList();
+        var words = Forms(normalised);
         var read = new List<string>();
         for (var i = 0; i < words.Count; i++)
         {
@@ -26,6 +26,20 @@ internal static class StatementReader
         return read;
     }
 
+    private static List<string> Forms(string normalised)
+    {
+        var forms = new List<string>();
+        foreach (var word in Words.Of(normalised))
+        {
+            if (IsOne(word))
+                forms.Add(Form(word));
+            else
+                forms.AddRange(Expand(word).Select(Form));
+        }
+
+        return forms;
+    }
+
     // "I used to smoke" denies; "I am used to noise" does not.
     private static bool EndsHabit(List<string> words, int i) =>
         words[i] == "used" && i + 1 < words.Count && words[i + 1] == "to" && (i == 0 || words[i - 1] is not ("am" or "is" or "are" or "got"));
@@ -35,11 +49,12 @@ internal static class StatementReader
         || (Vocabulary.DenialParts.Contains(words[i]) && read.Contains(denial) && (i + 1 == words.Count || Vocabulary.Denials.Contains(words[i - 1])
             || Vocabulary.DenialParts.Contains(words[i - 1]) || words[i] == "any" && words[i + 1] is "more" or "longer"));
 
-    private static IEnumerable<string> Expand(string word) => word.IndexOf('\'', StringComparison.Ordinal) switch
+    private static bool IsOne(string word) => word != "cannot" && !word.Contains('\'', StringComparison.Ordinal);
+
+    private static string[] Expand(string word) => word switch
     {
-        < 0 => word == "cannot" ? ["can", "not"] : [word],
-        _ when word is "can't" => ["can", "not"],
-        _ when word is "won't" => ["will", "not"],
+        "cannot" or "can't" => ["can", "not"],
+        "won't" => ["will", "not"],
         _ when word.EndsWith("n't", StringComparison.Ordinal) => [word[..^3], "not"],
         _ when word.EndsWith("'s", StringComparison.Ordinal) => [word[..^2]],
         _ when word.EndsWith("'m", StringComparison.Ordinal) || word.EndsWith("'re", StringComparison.Ordinal) => [word[..word.IndexOf('\'', StringComparison.Ordinal)]],
@@ -58,7 +73,7 @@ internal static class StatementReader
     // Only the ending s goes: tenses are told apart, because "liked" is not "likes".
     private static string Singular(string word)
     {
-        if (word.Length < 4 || word[^1] != 's' || word[^2] is 's' or 'u' or 'i' || !word.All(char.IsAsciiLetterLower))
+        if (word.Length < 4 || word[^1] != 's' || word[^2] is 's' or 'u' or 'i' || word.AsSpan().ContainsAnyExceptInRange('a', 'z'))
             return word;
         return word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 ? word[..^3] + "y" : word[..^1];
     }

@@ -11,49 +11,59 @@ internal static class Words
     public static List<string> Of(string normalised)
     {
         var words = new List<string>();
-        var word = new StringBuilder();
-        var runes = normalised.EnumerateRunes().ToArray();
-        for (var i = 0; i < runes.Length; i++)
+        var (start, length) = (0, 1);
+        for (var i = 0; i < normalised.Length; i += length)
         {
-            if (Continues(runes, i))
-            {
-                word.Append(runes[i]);
+            length = 1;
+            if (char.IsAsciiLetterOrDigit(normalised[i]))
                 continue;
-            }
+            Rune.DecodeFromUtf16(normalised.AsSpan(i), out var rune, out length);
+            var before = normalised.AsSpan(0, i);
+            var after = normalised.AsSpan(i + length);
+            if (Continues(rune, before, after))
+                continue;
 
-            Flush(words, word);
-            if (IsMeaningful(runes, i))
-                words.Add(runes[i].ToString());
+            if (start < i)
+                words.Add(normalised[start..i]);
+            if (IsMeaningful(rune, before, after))
+                words.Add(rune.ToString());
+            start = i + length;
         }
 
-        Flush(words, word);
+        if (start < normalised.Length)
+            words.Add(normalised[start..]);
         return words;
     }
 
-    private static bool Continues(Rune[] runes, int i) =>
-        IsPartOfWord(runes[i])
-        || (i > 0 && i + 1 < runes.Length && (Joins(runes[i]) && Rune.IsLetter(runes[i - 1]) && Rune.IsLetter(runes[i + 1])
-            || IsPoint(runes[i]) && Rune.IsDigit(runes[i - 1]) && Rune.IsDigit(runes[i + 1])));
+    private static bool Continues(Rune rune, ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
+        IsPartOfWord(rune)
+        || Joins(rune) && Rune.IsLetter(Last(before)) && Rune.IsLetter(First(after))
+        || IsPoint(rune) && Rune.IsDigit(Last(before)) && Rune.IsDigit(First(after));
 
     private static bool IsPartOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
-    private static bool IsMeaningful(Rune[] runes, int i) => Rune.GetUnicodeCategory(runes[i]) switch
+    private static bool IsMeaningful(Rune rune, ReadOnlySpan<char> before, ReadOnlySpan<char> after) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol or UnicodeCategory.OtherSymbol => true,
-        UnicodeCategory.DashPunctuation => i + 1 < runes.Length && Rune.IsDigit(runes[i + 1]) && (i == 0 || Rune.IsWhiteSpace(runes[i - 1])),
-        _ => runes[i].IsAscii && MeaningfulSigns.Contains((char)runes[i].Value),
+        UnicodeCategory.DashPunctuation => Rune.IsDigit(First(after)) && (before.IsEmpty || Rune.IsWhiteSpace(Last(before))),
+        _ => rune.IsAscii && MeaningfulSigns.Contains((char)rune.Value),
     };
 
     private static bool Joins(Rune rune) => rune.Value == '\'';
 
     private static bool IsPoint(Rune rune) => rune.Value is '.' or ',' or ':';
 
-    private static void Flush(List<string> words, StringBuilder word)
+    // The replacement character, which is neither letter nor digit nor space, where there is nothing.
+    private static Rune First(ReadOnlySpan<char> text)
     {
-        if (word.Length == 0)
-            return;
-        words.Add(word.ToString());
-        word.Clear();
+        Rune.DecodeFromUtf16(text, out var first, out _);
+        return first;
+    }
+
+    private static Rune Last(ReadOnlySpan<char> text)
+    {
+        Rune.DecodeLastFromUtf16(text, out var last, out _);
+        return last;
     }
 }
