@@ -18,6 +18,12 @@ internal sealed class ChatChunk
 
     public string? Text { get; private set; }
 
+    /// <summary>Where <see cref="Text"/> stands in the document, without its quotes.</summary>
+    public Range TextPlace { get; private set; }
+
+    /// <summary>Whether it says nothing but its text.</summary>
+    public bool IsText => Text is { Length: > 0 } && string.IsNullOrEmpty(Reasoning) && Finish is null && !HasToolCalls;
+
     public string? Reasoning { get; private set; }
 
     public ChatFinishReason? Finish { get; private set; }
@@ -106,7 +112,7 @@ internal sealed class ChatChunk
         while (NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("refusal"u8))
-                Text = StringOrNull(ref reader) ?? Text;
+                ReadText(ref reader);
             else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
                 Reasoning = StringOrNull(ref reader) ?? Reasoning;
             else if (reader.ValueTextEquals("tool_calls"u8))
@@ -114,6 +120,15 @@ internal sealed class ChatChunk
             else
                 reader.Skip();
         }
+    }
+
+    private void ReadText(ref Utf8JsonReader reader)
+    {
+        if (StringOrNull(ref reader) is not { } text)
+            return;
+        var start = (int)reader.TokenStartIndex + 1;
+        Text = text;
+        TextPlace = start..(start + reader.ValueSpan.Length);
     }
 
     private void ReadCalls(ref Utf8JsonReader reader)

@@ -18,13 +18,9 @@ internal sealed class ChatStream : IAsyncDisposable
     private readonly Patience _patience;
     private readonly TimeSpan _stallTimeout;
     private readonly SseReader _lines;
-    private readonly ChatChunk _chunk = new();
+    private readonly ChatAnswer _answer;
     private ChatResponseUpdate? _first;
     private bool _waiting = true;
-    private bool _begun;
-    private bool _finished;
-    private bool _ended;
-    private bool _counted;
 
     private ChatStream(PipelineResponse response, Patience patience, TimeSpan stallTimeout)
     {
@@ -33,6 +29,7 @@ internal sealed class ChatStream : IAsyncDisposable
         _stallTimeout = stallTimeout;
         _body = response.ContentStream ?? Stream.Null;
         _lines = new(_body, MaxDocument);
+        _answer = new(_lines);
     }
 
     /// <summary>Sends the request and waits for the first token, so that until then it can be sent again.</summary>
@@ -70,19 +67,15 @@ internal sealed class ChatStream : IAsyncDisposable
             return first;
         }
 
-        while (!_ended)
+        while (!_answer.HasEnded)
         {
-            while (!_ended && _lines.TryRead(out var data))
-            {
-                if (Read(data) is { } update)
-                    return update;
-            }
-
-            if (!_ended && !await FillAsync() && End() is { } last)
+            if (Read() is { } update)
+                return update;
+            if (!_answer.HasEnded && !await FillAsync() && _answer.End() is { } last)
                 return last;
         }
 
-        return Counts();
+        return _answer.Counts();
     }
 
     public async ValueTask DisposeAsync()
@@ -107,64 +100,24 @@ internal sealed class ChatStream : IAsyncDisposable
         try
         {
             var body = await BoundedBody.ReadAsync(_body, MaxDocument, _patience.Token) ?? throw ModelFailure.TooLong();
-            _first = ReadChunk(body.Span);
+            _first = _answer.Whole(body.Span);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
             throw ModelFailure.CutOff(e);
         }
-
-        _ended = _finished ? true : throw ModelFailure.CutOff();
     }
 
-    private ChatResponseUpdate? Read(ReadOnlySpan<byte> data)
+    private ChatResponseUpdate? Read()
     {
-        if (!data.SequenceEqual("[DONE]"u8))
-            return ReadChunk(data);
-        _ended = true;
-        return _finished ? null : Finish();
-    }
+        var update = _answer.Next();
+        if (_answer.HasMoved && _waiting)
+        {
+            _waiting = false;
+            _patience.Relax();
+        }
 
-    private ChatResponseUpdate? ReadChunk(ReadOnlySpan<byte> data)
-    {
-        _chunk.Read(data);
-        if (_begun || _chunk.Text is { Length: > 0 } || _chunk.Reasoning is { Length: > 0 } || _chunk.HasToolCalls || _chunk.Finish is not null)
-            Progress();
-        var update = ChatUpdates.Of(_chunk);
-        _finished |= _chunk.Finish is not null;
         return update;
-    }
-
-    // A server that says it is done without saying why has ended by itself.
-    private ChatResponseUpdate? Finish()
-    {
-        _finished = true;
-        return ChatUpdates.Finish(_chunk);
-    }
-
-    // The last line may lack its line end; a broken document there is what a cut connection leaves.
-    private ChatResponseUpdate? End()
-    {
-        ChatResponseUpdate? last = null;
-        try
-        {
-            if (_lines.TryReadRest(out var data))
-                last = Read(data);
-        }
-        catch (ModelException e) when (e.Code == ModelErrors.Garbled)
-        {
-        }
-
-        _ended = _finished ? true : throw ModelFailure.CutOff();
-        return last;
-    }
-
-    private ChatResponseUpdate? Counts()
-    {
-        if (_counted || _chunk.Usage is null)
-            return null;
-        _counted = true;
-        return ChatUpdates.Counts(_chunk);
     }
 
     private async ValueTask<bool> FillAsync()
@@ -178,11 +131,11 @@ internal sealed class ChatStream : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_patience.HasEnded)
         {
-            return _finished ? false : throw ModelFailure.Stalled();
+            return _answer.IsFinished ? false : throw ModelFailure.Stalled();
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            return _finished ? false : throw ModelFailure.CutOff(e);
+            return _answer.IsFinished ? false : throw ModelFailure.CutOff(e);
         }
     }
 
@@ -190,15 +143,6 @@ internal sealed class ChatStream : IAsyncDisposable
     private void Expect()
     {
         _waiting = true;
-        _patience.Expect(_finished && UsagePatience < _stallTimeout ? UsagePatience : _stallTimeout);
-    }
-
-    private void Progress()
-    {
-        _begun = true;
-        if (!_waiting)
-            return;
-        _waiting = false;
-        _patience.Relax();
+        _patience.Expect(_answer.IsFinished && UsagePatience < _stallTimeout ? UsagePatience : _stallTimeout);
     }
 }

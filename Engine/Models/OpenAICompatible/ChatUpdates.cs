@@ -5,15 +5,11 @@ namespace ChatMemory.Models.OpenAICompatible;
 /// <summary>Turns what was read into updates.</summary>
 internal static class ChatUpdates
 {
-    /// <summary>What the chunk just read adds to the answer; null when nothing.</summary>
-    public static ChatResponseUpdate? Of(ChatChunk chunk)
-    {
-        if (chunk.Finish is not null)
-            return Finish(chunk);
-        if (chunk.Reasoning is not { Length: > 0 })
-            return chunk.Text is { Length: > 0 } text ? Update(chunk, [new TextContent(text)]) : null;
-        return Update(chunk, Said(chunk));
-    }
+    /// <summary>What the chunk just read, which is not the last, adds to the answer; null when nothing.</summary>
+    public static ChatResponseUpdate? Of(ChatChunk chunk) => Said(chunk) is { Count: > 0 } contents ? Update(chunk, contents) : null;
+
+    /// <summary>The text of several chunks.</summary>
+    public static ChatResponseUpdate Text(ChatChunk last, string text) => Update(last, [new TextContent(text)]);
 
     /// <summary>What the last chunk adds, with the calls that are whole now.</summary>
     public static ChatResponseUpdate Finish(ChatChunk chunk)

@@ -11,6 +11,7 @@ namespace ChatMemory.Models.OpenAICompatible;
 internal sealed class SseReader(Stream stream, int maxLine) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private int _line;
     private int _start;
     private int _scanned;
     private int _end;
@@ -21,6 +22,7 @@ internal sealed class SseReader(Stream stream, int maxLine) : IDisposable
         while (_buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n') is var at and >= 0)
         {
             var line = _buffer.AsSpan(_start, _scanned + at - _start);
+            _line = _start;
             _start = _scanned = _scanned + at + 1;
             if (IsData(line, out data))
                 return true;
@@ -30,6 +32,9 @@ internal sealed class SseReader(Stream stream, int maxLine) : IDisposable
         data = default;
         return false;
     }
+
+    /// <summary>Puts the line that <see cref="TryRead"/> gave last back. Only before the next call of <see cref="FillAsync"/>.</summary>
+    public void Unread() => _start = _scanned = _line;
 
     /// <summary>The data line that the stream ended with, without a line end.</summary>
     public bool TryReadRest(out ReadOnlySpan<byte> data)

@@ -142,7 +142,7 @@ public sealed class ChatRequestTests
     {
         await using var rig = await ModelRig.StartAsync();
         rig.Model.Then(ModelReply.Saying("ok"));
-        await rig.StreamAsync(options, messages);
+        await rig.StreamAsync(options, messages: messages);
         return rig.Model.Requests[0].Body;
     }
 

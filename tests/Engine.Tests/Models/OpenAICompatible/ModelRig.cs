@@ -33,12 +33,20 @@ internal sealed class ModelRig : IAsyncDisposable
         new(_server, "embedder", Settings, _time, NullLogger<OpenAIEmbeddingGenerator>.Instance);
 
     /// <summary>Streams an answer to its end.</summary>
-    public async Task<List<ChatResponseUpdate>> StreamAsync(ChatOptions? options = null, params ChatMessage[] messages)
+    /// <param name="options">What is asked for besides.</param>
+    /// <param name="seen">Called with each update before the next is read.</param>
+    /// <param name="messages">The prompt; without them a greeting.</param>
+    public async Task<List<ChatResponseUpdate>> StreamAsync(
+        ChatOptions? options = null, Action<ChatResponseUpdate>? seen = null, params ChatMessage[] messages)
     {
         var updates = new List<ChatResponseUpdate>();
         var prompt = messages.Length > 0 ? messages : [new(ChatRole.User, "Hello?")];
         await foreach (var update in Chat.GetStreamingResponseAsync(prompt, options, TestContext.Current.CancellationToken))
+        {
             updates.Add(update);
+            seen?.Invoke(update);
+        }
+
         return updates;
     }
 

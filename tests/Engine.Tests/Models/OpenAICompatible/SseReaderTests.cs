@@ -44,18 +44,4 @@ public sealed class SseReaderTests
             lines.Add(Encoding.UTF8.GetString(rest));
         return lines;
     }
-
-    /// <summary>Gives one piece a read.</summary>
-    private sealed class PieceStream(IReadOnlyList<byte[]> pieces) : MemoryStream
-    {
-        private readonly Queue<byte[]> _left = new(pieces.Where(piece => piece.Length > 0));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (!_left.TryDequeue(out var piece))
-                return ValueTask.FromResult(0);
-            piece.CopyTo(buffer);
-            return ValueTask.FromResult(piece.Length);
-        }
-    }
 }

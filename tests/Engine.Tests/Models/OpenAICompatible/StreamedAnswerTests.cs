@@ -11,9 +11,16 @@ public sealed class StreamedAnswerTests
     public async Task Answer_ComesTokenByToken_WithFinishAndUsage()
     {
         await using var rig = await ModelRig.StartAsync();
-        rig.Model.Then(ModelReply.Saying("Hel", "lo", " there"));
+        var read = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()).ToArray();
+        rig.Model.Then(ModelReply.Saying("Hel", "lo", " there")
+            .WaitingFor(read[0].Task, 1).WaitingFor(read[1].Task, 2).WaitingFor(read[2].Task, 3));
 
-        var updates = await rig.StreamAsync();
+        var texts = 0;
+        var updates = await rig.StreamAsync(seen: update =>
+        {
+            if (update.Text.Length > 0)
+                read[texts++].SetResult();
+        });
 
         Assert.Equal(["Hel", "lo", " there"], updates.Select(update => update.Text).Where(text => text.Length > 0));
         Assert.Equal(ChatFinishReason.Stop, Assert.Single(updates, update => update.FinishReason is not null).FinishReason);
