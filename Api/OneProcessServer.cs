@@ -8,6 +8,7 @@ using ChatMemory.Models;
 using ChatMemory.Recall;
 using ChatMemory.Sessions;
 using ChatMemory.Users;
+using ChatMemory.Values;
 
 namespace ChatMemory.Api;
 
@@ -31,6 +32,7 @@ internal static class OneProcessServer
             .AddMemories()
             .AddExtraction(provider => !provider.GetRequiredService<ModelsInUse>().ChatOffline)
             .AddSessions()
+            .AddValues()
             .AddUsers()
             .AddInProcessHost()
             .AddChatMemoryApi();

@@ -1,6 +1,7 @@
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
+using ChatMemory.Values;
 
 namespace ChatMemory;
 
@@ -12,4 +13,7 @@ public interface IChatMemoryHost
 
     /// <summary>The memory of a user. Costs nothing until it is called.</summary>
     IUserMemory User(UserKey key);
+
+    /// <summary>The stored value of a key. Costs nothing until it is called.</summary>
+    IStoredValue Value(ValueKey key);
 }

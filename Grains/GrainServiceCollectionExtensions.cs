@@ -18,8 +18,8 @@ public static class GrainServiceCollectionExtensions
     private const int BatchesAtOnce = 256;
 
     /// <summary>
-    /// Adds the grains and <see cref="IChatMemoryHost"/> over them. Needs the engine's journals, models, memories, recall, sessions
-    /// and its extraction without a sweep of its own; and of the node: membership, reminders and storage for subscriptions
+    /// Adds the grains and <see cref="IChatMemoryHost"/> over them. Needs the engine's journals, models, memories, recall, sessions,
+    /// values and its extraction without a sweep of its own; and of the node: membership, reminders and storage for subscriptions
     /// under the name <c>PubSubStore</c>.
     /// </summary>
     public static ISiloBuilder AddChatMemory(this ISiloBuilder silo)
@@ -33,6 +33,7 @@ public static class GrainServiceCollectionExtensions
         silo.Services.TryAddSingleton<LocalSessions>();
         silo.Services.TryAddSingleton<IChatSessionFactory, ChatSessionFactory>();
         silo.Services.TryAddSingleton<IUserMemoryFactory, UserMemoryFactory>();
+        silo.Services.TryAddSingleton<IStoredValueFactory, StoredValueFactory>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, OpenWorkWatch>();
         silo.Services.ExtractInGrains();
         return silo.AddMemoryStreams(SessionEvents.Provider, streams =>

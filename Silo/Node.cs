@@ -12,6 +12,7 @@ using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 using ChatMemory.Silo.Schema;
 using ChatMemory.Users;
+using ChatMemory.Values;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Silo;
@@ -44,7 +45,7 @@ internal static class Node
     {
         // The schema comes before everything that looks for it.
         builder.Services.AddClusterSchema();
-        builder.Services.AddModels().AddJournals().AddSessions().AddUsers();
+        builder.Services.AddModels().AddJournals().AddSessions().AddValues().AddUsers();
         builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section, typeof(ClusterOptions)));
         builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section + ":Tls", typeof(ClusterTlsOptions)));
         builder.Services.AddSingleton(new SettingsSection(NodeOptions.Section, typeof(NodeOptions)));

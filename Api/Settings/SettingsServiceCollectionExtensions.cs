@@ -4,6 +4,7 @@ using ChatMemory.Journals;
 using ChatMemory.Memories;
 using ChatMemory.Models;
 using ChatMemory.Recall;
+using ChatMemory.Values;
 using HostOptions = ChatMemory.InProcess.HostOptions;
 using SessionOptions = ChatMemory.Sessions.SessionOptions;
 
@@ -21,6 +22,7 @@ internal static class SettingsServiceCollectionExtensions
         .AddSettingsSection<MemoryOptions>(MemoryOptions.Section)
         .AddSettingsSection<ExtractionOptions>(ExtractionOptions.Section)
         .AddSettingsSection<SessionOptions>(SessionOptions.Section)
+        .AddSettingsSection<ValueOptions>(ValueOptions.Section)
         .AddSettingsSection<HostOptions>(HostOptions.Section)
         .AddSingleton<StartCheck>()
         .AddHostedService(provider => provider.GetRequiredService<StartCheck>());

@@ -8,15 +8,15 @@ public sealed record HostOptions
     /// <summary>The section it is read from.</summary>
     public const string Section = "ChatMemory:Host";
 
-    /// <summary>How long a session or a user's memory stays loaded after its last use; default 10 minutes.</summary>
+    /// <summary>How long a session, a user's memory or a stored value stays loaded after its last use; default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many sessions, and how many users' memories, are loaded at most; beyond it the idle ones go first. Default 20,000.</summary>
+    /// <summary>How many sessions, how many users' memories and how many stored values are loaded at most; beyond it the idle ones go first. Default 20,000.</summary>
     [Range(1, 10_000_000)]
     public int MaxLoaded { get; init; } = 20_000;
 
-    /// <summary>How many calls may be under way or wait for one session or one user; more are refused. Default 1,000.</summary>
+    /// <summary>How many calls may be under way or wait for one session, user or stored value; more are refused. Default 1,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxCalls { get; init; } = 1_000;
 

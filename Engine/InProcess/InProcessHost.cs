@@ -3,19 +3,21 @@ using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
+using ChatMemory.Values;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.InProcess;
 
-/// <summary>The engine in one process: a mailbox for each loaded session and each loaded user's memory.</summary>
+/// <summary>The engine in one process: a mailbox for each loaded session, user's memory and stored value.</summary>
 public sealed class InProcessHost : IChatMemoryHost
 {
     private const int SweepPage = 200;
 
     private readonly Residents<SessionKey, ChatSessionActor> _sessions;
     private readonly Residents<UserKey, IUserMemory> _users;
+    private readonly Residents<ValueKey, IStoredValue> _values;
     private readonly IJournalStore _journals;
     private readonly HostOptions _options;
     private readonly ILogger _log;
@@ -25,6 +27,7 @@ public sealed class InProcessHost : IChatMemoryHost
     /// <param name="model">Who answers.</param>
     /// <param name="extractions">Is told of completed exchanges.</param>
     /// <param name="users">Makes the actors of users' memories.</param>
+    /// <param name="values">Makes the writers of stored values.</param>
     /// <param name="sessionOptions">Bounds each session.</param>
     /// <param name="hostOptions">Bounds this host.</param>
     /// <param name="time">The clock.</param>
@@ -35,6 +38,7 @@ public sealed class InProcessHost : IChatMemoryHost
         IChatClient model,
         IExtractionQueue extractions,
         IUserMemoryFactory users,
+        IStoredValueFactory values,
         IOptions<SessionOptions> sessionOptions,
         IOptions<HostOptions> hostOptions,
         TimeProvider time,
@@ -42,6 +46,7 @@ public sealed class InProcessHost : IChatMemoryHost
         ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(users);
+        ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(sessionOptions);
         ArgumentNullException.ThrowIfNull(hostOptions);
         _journals = journals;
@@ -51,6 +56,7 @@ public sealed class InProcessHost : IChatMemoryHost
             journals, model, this, extractions, sessionOptions.Value, time, ids, logs.CreateLogger<ChatSessionActor>());
         _sessions = new(key => new(key, services), _options, time);
         _users = new(users.Create, _options, time);
+        _values = new(values.Create, _options, time);
     }
 
     /// <summary>How many sessions are loaded.</summary>
@@ -64,6 +70,9 @@ public sealed class InProcessHost : IChatMemoryHost
 
     /// <inheritdoc/>
     public IUserMemory User(UserKey key) => new UserMemoryProxy(key, _users);
+
+    /// <inheritdoc/>
+    public IStoredValue Value(ValueKey key) => new StoredValueProxy(key, _values);
 
     /// <summary>
     /// Takes up what was left open: answers that a crash cut become incomplete, queued exchanges go on, due extractions are
@@ -88,6 +97,7 @@ public sealed class InProcessHost : IChatMemoryHost
     {
         await _sessions.LetGoIdleAsync();
         await _users.LetGoIdleAsync();
+        await _values.LetGoIdleAsync();
     }
 
     /// <summary>Gives running answers <see cref="HostOptions.ShutdownGrace"/> to end, then cuts them as incomplete.</summary>

@@ -9,7 +9,7 @@ public static class InProcessServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IChatMemoryHost"/> in this process. Needs the journals, the models, the extraction queue and the
-    /// options of sessions, memories and recall, which other features register.
+    /// options of sessions, memories, recall and values, which other features register.
     /// </summary>
     public static IServiceCollection AddInProcessHost(this IServiceCollection services)
     {
@@ -20,6 +20,7 @@ public static class InProcessServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, TimeOrderedIds>();
         services.TryAddSingleton<IUserMemoryFactory, UserMemoryFactory>();
+        services.TryAddSingleton<IStoredValueFactory, StoredValueFactory>();
         services.TryAddSingleton<InProcessHost>();
         services.TryAddSingleton<IChatMemoryHost>(provider => provider.GetRequiredService<InProcessHost>());
         services.AddHostedService<InProcessLifetime>();

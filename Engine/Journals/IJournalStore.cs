@@ -44,6 +44,10 @@ public interface IJournalStore
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(JournalKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>Does the same under a fence: only if the journal is still of the head's epoch and sequence.</summary>
+    /// <returns>Whether it was.</returns>
+    Task<bool> DeleteAsync(JournalHead head, CancellationToken cancellationToken = default);
+
     /// <summary>A user's sessions, the most recently used first.</summary>
     /// <param name="owner">The user.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
@@ -57,6 +61,17 @@ public interface IJournalStore
     /// <param name="after">The last user of the previous page; null begins.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<UserId>> ListUsersAsync(TenantId tenant, int limit, UserId? after = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The journals of a namespace's values that hold something, in the order of their keys' code points.</summary>
+    /// <param name="range">Which of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<JournalHead>> ListValuesAsync(ValueRange range, CancellationToken cancellationToken = default);
+
+    /// <summary>The journals that have expired, the first expired first.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<JournalHead>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The journals with open work in the order of their epochs: all, or one user's.</summary>
     /// <param name="owner">Only this user's; null for everyone's.</param>

@@ -37,6 +37,13 @@ public sealed record JournalAppend(
     /// <summary>Earlier records to overwrite. Any redaction also removes the journal's snapshot, which may hold the same text.</summary>
     public IReadOnlyList<JournalRedaction> Redactions { get; init; } = [];
 
+    /// <summary>Every record up to this number goes in the same transaction, and with any the journal's snapshot. Default 0: none does.</summary>
+    /// <remarks>SQLite may keep the bytes in its log until the log is next emptied, as any erasing write does.</remarks>
+    public long TrimTo { get; init; }
+
+    /// <summary>When what the journal holds expires, so that a search finds it then; default never. Every append says it anew.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>Memories whose stored vectors go in the same transaction.</summary>
     public IReadOnlyList<MemoryId> ForgetVectors { get; init; } = [];
 }

@@ -11,4 +11,8 @@ namespace ChatMemory.Journals;
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="UpdatedAt">When it was last appended to.</param>
 public sealed record JournalHead(
-    JournalKey Key, long Epoch, long Sequence, bool OpenWork, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    JournalKey Key, long Epoch, long Sequence, bool OpenWork, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>When what the journal holds expires, as the last append said; null when it does not.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

@@ -8,7 +8,7 @@ namespace ChatMemory.Journals;
 
 internal sealed partial class SqlJournalStore
 {
-    private const string Columns = "j.tenant, j.user_id, j.session, j.id, j.head, j.open_work, j.created_at, j.updated_at";
+    private const string Columns = "j.tenant, j.user_id, j.session, j.id, j.head, j.open_work, j.created_at, j.updated_at, j.expires_at";
     private const string OfEpoch = "j.id = @epoch and j.tenant = @tenant and j.user_id = @user and j.session = @session";
 
     private readonly SqlReader _reader = new(database, options.Value, time);
@@ -24,7 +24,7 @@ internal sealed partial class SqlJournalStore
     public async Task<JournalHead?> FindAsync(TenantId tenant, long epoch, CancellationToken cancellationToken = default)
     {
         var heads = await _reader.QueryAsync(
-            $"select {Columns} from journals j where j.id = @epoch and j.tenant = @tenant",
+            $"select {Columns} from journals j where j.id = @epoch and j.tenant = @tenant and j.user_id <> ''",
             [("epoch", epoch), ("tenant", tenant.Value)], ReadHead, cancellationToken);
         return heads.Count > 0 ? heads[0] : null;
     }
@@ -90,7 +90,7 @@ internal sealed partial class SqlJournalStore
         var heads = await _reader.QueryAsync(
             $"""
             select {Columns} from journals j
-            where j.tenant = @tenant and j.user_id = @user and j.session <> '' and (j.updated_at, j.id) < (@updated, @epoch)
+            where j.tenant = @tenant and j.user_id = @user and j.session <> '' and j.user_id <> '' and (j.updated_at, j.id) < (@updated, @epoch)
             order by j.updated_at desc, j.id desc limit @limit
             """,
             [.. ForOwner(owner), ("updated", updated), ("epoch", epoch), ("limit", limit + 1)], ReadHead, cancellationToken);
@@ -105,6 +105,32 @@ internal sealed partial class SqlJournalStore
             "select distinct j.user_id from journals j where j.tenant = @tenant and j.user_id > @after order by j.user_id limit @limit",
             [("tenant", tenant.Value), ("after", after?.Value ?? ""), ("limit", limit)],
             static reader => UserId.Parse(reader.GetString(0)), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<JournalHead>> ListValuesAsync(ValueRange range, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        CheckLimit(range.Limit);
+        return await _reader.QueryAsync(
+            $"""
+            select {Columns} from journals j
+            where j.tenant = @tenant and j.user_id = '' and j.session >= @from and j.session > @beyond and j.session < @until
+              and j.head > 0 and (j.expires_at is null or j.expires_at > @now)
+            order by j.session limit @limit
+            """,
+            [
+                ("tenant", range.Tenant.Value), ("from", range.From), ("beyond", range.Beyond), ("until", range.Until),
+                ("now", StoredTime.Write(range.Now)), ("limit", range.Limit),
+            ],
+            ReadHead, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<JournalHead>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        CheckLimit(limit);
+        return await _reader.QueryAsync(
+            $"select {Columns} from journals j where j.expires_at <= @now order by j.expires_at limit @limit",
+            [("now", StoredTime.Write(now)), ("limit", limit)], ReadHead, cancellationToken);
     }
 
     public async Task<IReadOnlyList<JournalHead>> ListOpenWorkAsync(
@@ -140,7 +166,8 @@ internal sealed partial class SqlJournalStore
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1_000);
     }
 
-    private static (string, object)[] ForKey(JournalKey key) => [.. ForOwner(key.Owner), ("session", key.Session?.Value ?? "")];
+    private static (string, object)[] ForKey(JournalKey key) =>
+        [("tenant", key.Tenant.Value), ("user", key.StoredUser), ("session", key.StoredSession)];
 
     private static (string, object)[] ForOwner(UserKey owner) => [("tenant", owner.Tenant.Value), ("user", owner.User.Value)];
 
@@ -151,12 +178,10 @@ internal sealed partial class SqlJournalStore
         reader.GetInt32(1),
         MemoryMarshal.Cast<byte, float>(reader.GetFieldValue<byte[]>(2)).ToArray());
 
-    private static JournalHead ReadHead(DbDataReader reader)
+    private static JournalHead ReadHead(DbDataReader reader) => new(
+        JournalKey.FromColumns(reader.GetString(0), reader.GetString(1), reader.GetString(2)),
+        reader.GetInt64(3), reader.GetInt64(4), reader.GetBoolean(5), StoredTime.Read(reader.GetInt64(6)), StoredTime.Read(reader.GetInt64(7)))
     {
-        var owner = new UserKey(TenantId.Parse(reader.GetString(0)), UserId.Parse(reader.GetString(1)));
-        var key = reader.GetString(2) is { Length: > 0 } session ? JournalKey.Of(new SessionKey(owner, SessionId.Parse(session))) : JournalKey.Of(owner);
-        return new(
-            key, reader.GetInt64(3), reader.GetInt64(4), reader.GetBoolean(5),
-            StoredTime.Read(reader.GetInt64(6)), StoredTime.Read(reader.GetInt64(7)));
-    }
+        ExpiresAt = reader.IsDBNull(8) ? null : StoredTime.Read(reader.GetInt64(8)),
+    };
 }

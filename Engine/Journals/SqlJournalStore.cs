@@ -38,6 +38,12 @@ internal sealed partial class SqlJournalStore(
     public Task<bool> DeleteAsync(JournalKey key, CancellationToken cancellationToken = default) =>
         WriteAsync(new DeleteJournal(key), cancellationToken);
 
+    public Task<bool> DeleteAsync(JournalHead head, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        return WriteAsync(new DeleteJournal(head.Key, head), cancellationToken);
+    }
+
     public Task WriteVectorsAsync(
         UserKey owner, long epoch, string model, IReadOnlyList<StoredVector> vectors, CancellationToken cancellationToken = default) =>
         WriteAsync(new WriteVectors(JournalKey.Of(owner), epoch, model, vectors), cancellationToken);
@@ -55,7 +61,8 @@ internal sealed partial class SqlJournalStore(
     {
         if (_writers.Length == 0)
             throw new InvalidOperationException($"The journals are used before {nameof(InitializeAsync)}.");
-        var writer = (uint)write.Key.Owner.GetHashCode() % (uint)_writers.Length;
+        var owner = write.Key.Value?.GetHashCode() ?? write.Key.Owner.GetHashCode();
+        var writer = (uint)owner % (uint)_writers.Length;
         return _writers[writer].WriteAsync(write, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
+using ChatMemory.Values;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Cluster.Client;
@@ -13,4 +14,6 @@ internal sealed class ClusterHost(IGrainFactory grains, IOptions<ClusterOptions>
     public IChatSession Session(SessionKey key) => new ClusterSession(grains.GetGrain<IChatSessionGrain>(key.ToString()), _calls);
 
     public IUserMemory User(UserKey key) => new ClusterUserMemory(grains.GetGrain<IUserMemoryGrain>(key.ToString()), _calls);
+
+    public IStoredValue Value(ValueKey key) => new ClusterStoredValue(grains.GetGrain<IStoredValueGrain>(key.ToString()), _calls);
 }

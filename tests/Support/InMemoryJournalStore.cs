@@ -12,8 +12,7 @@ namespace ChatMemory.Support;
 public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
 {
     // As databases compare text: by code points, which UTF-16 puts in another order.
-    private static readonly Comparer<UserId> ByUtf8 = Comparer<UserId>.Create(
-        (left, right) => Encoding.UTF8.GetBytes(left.Value).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.Value)));
+    private static readonly Comparer<UserId> ByUtf8 = Comparer<UserId>.Create((left, right) => ByCodePoints(left.Value, right.Value));
 
     private readonly Lock _gate = new();
     private readonly Dictionary<JournalKey, Journal> _journals = [];
@@ -47,7 +46,7 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
     public Task<JournalHead?> FindAsync(TenantId tenant, long epoch, CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            return Task.FromResult(_journals.Values.Select(journal => journal.Head).FirstOrDefault(head => head.Epoch == epoch && head.Key.Owner.Tenant == tenant));
+            return Task.FromResult(_journals.Values.Select(journal => journal.Head).FirstOrDefault(head => head.Epoch == epoch && head.Key.Value is null && head.Key.Tenant == tenant));
     }
 
     public async Task<JournalAppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
@@ -75,6 +74,13 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
                 journal.SnapshotFrom = append.Payloads.Count > 0 ? sequence : append.ExpectedSequence + 1;
             }
 
+            if (append.TrimTo > 0)
+            {
+                journal.Records.Keys.Where(number => number <= append.TrimTo).ToList().ForEach(number => journal.Records.Remove(number));
+                journal.Snapshot = null;
+                journal.SnapshotFrom = append.Payloads.Count > 0 ? sequence : append.ExpectedSequence + 1;
+            }
+
             foreach (var memory in append.ForgetVectors)
                 journal.Vectors.Keys.Where(key => key.Memory == memory).ToList().ForEach(key => journal.Vectors.Remove(key));
 
@@ -85,6 +91,7 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
                 Sequence = sequence,
                 OpenWork = append.OpenWork ?? journal.Head.OpenWork,
                 UpdatedAt = time.GetUtcNow(),
+                ExpiresAt = append.ExpiresAt,
             };
             Appends++;
             return new(Appended: true, sequence);
@@ -127,13 +134,19 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
             return Task.FromResult(_journals.Remove(key));
     }
 
+    public Task<bool> DeleteAsync(JournalHead head, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return Task.FromResult(Of(head.Key, head.Epoch)?.Head.Sequence == head.Sequence && _journals.Remove(head.Key));
+    }
+
     public Task<JournalPage> ListSessionsAsync(UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
             var skip = cursor is null ? 0 : int.Parse(cursor);
             var all = _journals.Values.Select(journal => journal.Head)
-                .Where(head => head.Key.Owner == owner && head.Key.Session is not null)
+                .Where(head => head.Key.Session is not null && head.Key.Owner == owner)
                 .OrderByDescending(head => head.UpdatedAt).ThenByDescending(head => head.Epoch).ToList();
             var page = all.Skip(skip).Take(limit).ToList();
             return Task.FromResult(new JournalPage(page, skip + page.Count < all.Count ? $"{skip + page.Count}" : null));
@@ -146,9 +159,37 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
         {
             return Task.FromResult<IReadOnlyList<UserId>>(
             [
-                .. _journals.Keys.Where(key => key.Owner.Tenant == tenant).Select(key => key.Owner.User).Distinct()
+                .. _journals.Keys.Where(key => key.Value is null && key.Tenant == tenant).Select(key => key.Owner.User).Distinct()
                     .Order(ByUtf8)
                     .Where(user => after is not { } last || ByUtf8.Compare(user, last) > 0).Take(limit),
+            ]);
+        }
+    }
+
+    public Task<IReadOnlyList<JournalHead>> ListValuesAsync(ValueRange range, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<JournalHead>>(
+            [
+                .. _journals.Values.Select(journal => journal.Head)
+                    .Where(head => head.Key.Value is { } value && value.Tenant == range.Tenant && value.Namespace == range.Namespace
+                        && value.Name.Value.StartsWith(range.Prefix, StringComparison.Ordinal)
+                        && (range.After is not { } last || ByCodePoints(value.Name.Value, last.Value) > 0)
+                        && head.Sequence > 0 && (head.ExpiresAt is not { } expiry || expiry > range.Now))
+                    .Order(Comparer<JournalHead>.Create((left, right) => ByCodePoints(left.Key.Value!.Value.Name.Value, right.Key.Value!.Value.Name.Value)))
+                    .Take(range.Limit),
+            ]);
+        }
+    }
+
+    public Task<IReadOnlyList<JournalHead>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<JournalHead>>(
+            [
+                .. _journals.Values.Select(journal => journal.Head).Where(head => head.ExpiresAt <= now).OrderBy(head => head.ExpiresAt).Take(limit),
             ]);
         }
     }
@@ -198,6 +239,8 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
     }
 
     public Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+    private static int ByCodePoints(string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
     private Journal? Of(JournalKey key, long epoch) =>
         _journals.TryGetValue(key, out var journal) && journal.Head.Epoch == epoch ? journal : null;

@@ -13,6 +13,7 @@ internal static class PostgresChanges
         AddCreated(batch, created);
         AddRecords(batch, group);
         AddRedactions(batch, group);
+        AddTrims(batch, group);
         AddChanged(batch, [.. group.Changed]);
         AddSnapshots(batch, group);
         AddVectors(batch, group);
@@ -37,7 +38,7 @@ internal static class PostgresChanges
                 insert into journals (tenant, user_id, session, head, snapshot_from, open_work, created_at, updated_at)
                 values ($1, $2, $3, 0, 0, false, $4, $5) returning id
                 """,
-                row.Key.Owner.Tenant.Value, row.Key.Owner.User.Value, row.Key.Session?.Value ?? "", row.CreatedAt, row.UpdatedAt);
+                row.Key.Tenant.Value, row.Key.StoredUser, row.Key.StoredSession, row.CreatedAt, row.UpdatedAt);
         }
     }
 
@@ -68,20 +69,33 @@ internal static class PostgresChanges
         }
     }
 
+    private static void AddTrims(NpgsqlBatch batch, JournalGroup group)
+    {
+        if (group.Trims.Count > 0)
+        {
+            batch.Add(
+                "delete from journal_entries e using unnest($1, $2) t (journal_id, sequence) where e.journal_id = t.journal_id and e.sequence <= t.sequence",
+                group.Trims.Keys.ToArray(),
+                group.Trims.Values.ToArray());
+        }
+    }
+
     private static void AddChanged(NpgsqlBatch batch, JournalRow[] rows)
     {
         if (rows.Length > 0)
         {
             batch.Add(
                 """
-                update journals j set head = c.head, snapshot_from = c.snapshot_from, open_work = c.open_work, updated_at = c.updated_at
-                from unnest($1, $2, $3, $4, $5) c (id, head, snapshot_from, open_work, updated_at) where j.id = c.id
+                update journals j set head = c.head, snapshot_from = c.snapshot_from, open_work = c.open_work,
+                    updated_at = c.updated_at, expires_at = c.expires_at
+                from unnest($1, $2, $3, $4, $5, $6) c (id, head, snapshot_from, open_work, updated_at, expires_at) where j.id = c.id
                 """,
                 Array.ConvertAll(rows, row => row.Epoch),
                 Array.ConvertAll(rows, row => row.Sequence),
                 Array.ConvertAll(rows, row => row.SnapshotFrom),
                 Array.ConvertAll(rows, row => row.OpenWork),
-                Array.ConvertAll(rows, row => row.UpdatedAt));
+                Array.ConvertAll(rows, row => row.UpdatedAt),
+                Array.ConvertAll(rows, row => row.ExpiresAt));
         }
     }
 

@@ -1,5 +1,4 @@
 using ChatMemory.Journals.Writing;
-using ChatMemory.Keys;
 using Npgsql;
 
 namespace ChatMemory.Journals.Postgres;
@@ -18,11 +17,8 @@ internal static class PostgresRows
         return rows;
     }
 
-    private static JournalRow Read(NpgsqlDataReader reader)
-    {
-        var owner = new UserKey(TenantId.Parse(reader.GetString(1)), UserId.Parse(reader.GetString(2)));
-        var session = reader.GetString(3);
-        return new(session.Length > 0 ? JournalKey.Of(new SessionKey(owner, SessionId.Parse(session))) : JournalKey.Of(owner))
+    private static JournalRow Read(NpgsqlDataReader reader) =>
+        new(JournalKey.FromColumns(reader.GetString(1), reader.GetString(2), reader.GetString(3)))
         {
             Epoch = reader.GetInt64(0),
             Sequence = reader.GetInt64(4),
@@ -30,6 +26,6 @@ internal static class PostgresRows
             OpenWork = reader.GetBoolean(6),
             CreatedAt = reader.GetInt64(7),
             UpdatedAt = reader.GetInt64(8),
+            ExpiresAt = reader.IsDBNull(9) ? null : reader.GetInt64(9),
         };
-    }
 }

@@ -33,5 +33,12 @@ internal static class PostgresSchema
             primary key (journal_id, model, memory));
         create index journal_vectors_memory on journal_vectors (journal_id, memory);
         """,
+        """
+        -- Stored values: user_id is '', session the namespace, U+001F and the key.
+        alter table journals add column expires_at bigint; -- null is never
+        create index journals_expiring on journals (expires_at) where expires_at is not null;
+        drop index journals_recent;
+        create index journals_recent on journals (tenant, user_id, updated_at desc, id desc) where session <> '' and user_id <> '';
+        """,
     ]);
 }

@@ -20,12 +20,12 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IJournalWriter
             batch.Add("set local synchronous_commit = off");
         batch.Add(
             """
-            select id, tenant, user_id, session, head, snapshot_from, open_work, created_at, updated_at from journals
+            select id, tenant, user_id, session, head, snapshot_from, open_work, created_at, updated_at, expires_at from journals
             where (tenant, user_id, session) in (select * from unnest($1, $2, $3)) order by id for update
             """,
-            keys.Select(key => key.Owner.Tenant.Value).ToArray(),
-            keys.Select(key => key.Owner.User.Value).ToArray(),
-            keys.Select(key => key.Session?.Value ?? "").ToArray());
+            keys.Select(key => key.Tenant.Value).ToArray(),
+            keys.Select(key => key.StoredUser).ToArray(),
+            keys.Select(key => key.StoredSession).ToArray());
 
         await using var reader = await batch.ExecuteReaderAsync();
         return await PostgresRows.ReadAsync(reader);

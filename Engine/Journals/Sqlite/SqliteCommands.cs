@@ -33,8 +33,8 @@ internal sealed class SqliteCommands : IDisposable
     public JournalRow? Find(JournalKey key)
     {
         using var reader = Prepare(
-            "select id, head, snapshot_from, open_work, created_at, updated_at from journals where tenant = ?1 and user_id = ?2 and session = ?3",
-            key.Owner.Tenant.Value, key.Owner.User.Value, key.Session?.Value ?? "").ExecuteReader();
+            "select id, head, snapshot_from, open_work, created_at, updated_at, expires_at from journals where tenant = ?1 and user_id = ?2 and session = ?3",
+            key.Tenant.Value, key.StoredUser, key.StoredSession).ExecuteReader();
         return reader.Read()
             ? new(key)
             {
@@ -44,6 +44,7 @@ internal sealed class SqliteCommands : IDisposable
                 OpenWork = reader.GetBoolean(3),
                 CreatedAt = reader.GetInt64(4),
                 UpdatedAt = reader.GetInt64(5),
+                ExpiresAt = reader.IsDBNull(6) ? null : reader.GetInt64(6),
             }
             : null;
     }
@@ -53,11 +54,11 @@ internal sealed class SqliteCommands : IDisposable
         insert into journals (tenant, user_id, session, head, snapshot_from, open_work, created_at, updated_at)
         values (?1, ?2, ?3, 0, 0, 0, ?4, ?5) returning id
         """,
-        row.Key.Owner.Tenant.Value, row.Key.Owner.User.Value, row.Key.Session?.Value ?? "", row.CreatedAt, row.UpdatedAt).ExecuteScalar()!;
+        row.Key.Tenant.Value, row.Key.StoredUser, row.Key.StoredSession, row.CreatedAt, row.UpdatedAt).ExecuteScalar()!;
 
     public void UpdateJournal(JournalRow row) => Execute(
-        "update journals set head = ?2, snapshot_from = ?3, open_work = ?4, updated_at = ?5 where id = ?1",
-        row.Epoch, row.Sequence, row.SnapshotFrom, row.OpenWork, row.UpdatedAt);
+        "update journals set head = ?2, snapshot_from = ?3, open_work = ?4, updated_at = ?5, expires_at = ?6 where id = ?1",
+        row.Epoch, row.Sequence, row.SnapshotFrom, row.OpenWork, row.UpdatedAt, row.ExpiresAt is { } expiry ? expiry : DBNull.Value);
 
     public void InsertEntry(long epoch, long sequence, ReadOnlyMemory<byte> payload) => Execute(
         "insert into journal_entries (journal_id, sequence, payload) values (?1, ?2, ?3)", epoch, sequence, Bytes(payload));
@@ -65,6 +66,9 @@ internal sealed class SqliteCommands : IDisposable
     public bool BlankEntry(long epoch, long sequence) => Execute(
         "update journal_entries set journal_id = null, sequence = null, payload = null where journal_id = ?1 and sequence = ?2",
         epoch, sequence) > 0;
+
+    public void BlankEntriesTo(long epoch, long sequence) => Execute(
+        "update journal_entries set journal_id = null, sequence = null, payload = null where journal_id = ?1 and sequence <= ?2", epoch, sequence);
 
     public void InsertSnapshot(long epoch, JournalSnapshot snapshot) => Execute(
         "insert into journal_snapshots (journal_id, sequence, format, payload) values (?1, ?2, ?3, ?4)",

@@ -39,6 +39,13 @@ internal static class SqliteSchema
         create index journal_vectors_memory on journal_vectors (journal_id, memory) where journal_id is not null;
         create index journal_vectors_blank on journal_vectors (id) where journal_id is null;
         """,
+        """
+        -- Stored values: user_id is '', session the namespace, U+001F and the key.
+        alter table journals add column expires_at integer; -- null is never
+        create index journals_expiring on journals (expires_at) where expires_at is not null;
+        drop index journals_recent;
+        create index journals_recent on journals (tenant, user_id, updated_at desc, id desc) where session <> '' and user_id <> '';
+        """,
     ]);
 
     /// <summary>The tables whose rows are blanked instead of deleted.</summary>

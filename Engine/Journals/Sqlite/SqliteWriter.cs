@@ -31,6 +31,8 @@ internal sealed class SqliteWriter(Func<SqliteConnection> open) : IJournalWriter
             commands.InsertEntry(epoch, record.Sequence, record.Payload);
         foreach (var (place, payload) in group.Redactions)
             Redact(place.Epoch, place.Sequence, payload);
+        foreach (var (epoch, sequence) in group.Trims)
+            commands.BlankEntriesTo(epoch, sequence);
         foreach (var row in group.Changed)
             commands.UpdateJournal(row);
         foreach (var (epoch, snapshot) in group.Snapshots)

@@ -20,10 +20,13 @@ internal sealed class AppendRecords(JournalAppend append) : JournalWrite<Journal
 
         Append(row, group);
         Redact(row, group);
+        if (append.TrimTo > 0)
+            group.Trims[row.Epoch] = append.TrimTo;
         foreach (var memory in append.ForgetVectors)
             group.ForgetVectors(row.Epoch, memory);
 
         row.OpenWork = append.OpenWork ?? row.OpenWork;
+        row.ExpiresAt = append.ExpiresAt is { } expiry ? StoredTime.Write(expiry) : null;
         row.UpdatedAt = group.Now;
         group.Changed.Add(row);
         _result = new(Appended: true, row.Sequence);
@@ -40,7 +43,7 @@ internal sealed class AppendRecords(JournalAppend append) : JournalWrite<Journal
 
     private void Redact(JournalRow row, JournalGroup group)
     {
-        if (append.Redactions.Count == 0)
+        if (append.Redactions.Count == 0 && append.TrimTo <= 0)
             return;
         foreach (var redaction in append.Redactions)
             group.Redactions[(row.Epoch, redaction.Sequence)] = redaction.Payload;

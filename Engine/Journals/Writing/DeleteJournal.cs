@@ -1,6 +1,9 @@
 namespace ChatMemory.Journals.Writing;
 
-internal sealed class DeleteJournal(JournalKey key) : JournalWrite<bool>(key)
+/// <summary>Deletes a journal.</summary>
+/// <param name="key">The journal.</param>
+/// <param name="fence">What it must still be; null deletes it whatever it is.</param>
+internal sealed class DeleteJournal(JournalKey key, JournalHead? fence = null) : JournalWrite<bool>(key)
 {
     private bool _deleted;
 
@@ -12,5 +15,7 @@ internal sealed class DeleteJournal(JournalKey key) : JournalWrite<bool>(key)
 
     protected override bool Outcome => _deleted;
 
-    public override void Decide(JournalGroup group) => _deleted = group.Delete(Key);
+    public override void Decide(JournalGroup group) => _deleted = IsMeant(group.Find(Key)) && group.Delete(Key);
+
+    private bool IsMeant(JournalRow? row) => fence is null || (row?.Epoch == fence.Epoch && row.Sequence == fence.Sequence);
 }

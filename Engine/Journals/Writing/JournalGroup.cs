@@ -18,6 +18,9 @@ internal sealed class JournalGroup(Dictionary<JournalKey, JournalRow> rows, Date
 
     public Dictionary<(long Epoch, long Sequence), ReadOnlyMemory<byte>> Redactions { get; } = [];
 
+    /// <summary>Up to which number a journal's records go, those of this group included.</summary>
+    public Dictionary<long, long> Trims { get; } = [];
+
     /// <summary>The snapshot that a journal has in the end; null if it loses the one it has.</summary>
     public Dictionary<long, JournalSnapshot?> Snapshots { get; } = [];
 

@@ -15,9 +15,15 @@ internal sealed class JournalRow(JournalKey key)
 
     public bool OpenWork { get; set; }
 
+    /// <summary>When what it holds expires; null when it does not.</summary>
+    public long? ExpiresAt { get; set; }
+
     public long CreatedAt { get; init; }
 
     public long UpdatedAt { get; set; }
 
-    public JournalHead ToHead() => new(Key, Epoch, Sequence, OpenWork, StoredTime.Read(CreatedAt), StoredTime.Read(UpdatedAt));
+    public JournalHead ToHead() => new(Key, Epoch, Sequence, OpenWork, StoredTime.Read(CreatedAt), StoredTime.Read(UpdatedAt))
+    {
+        ExpiresAt = ExpiresAt is { } at ? StoredTime.Read(at) : null,
+    };
 }

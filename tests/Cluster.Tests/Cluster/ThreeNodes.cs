@@ -43,6 +43,7 @@ public sealed class ThreeNodes : IAsyncLifetime
         {
             silo.Services.AddSingleton<IChatSessionFactory, WorldSessions>();
             silo.Services.AddSingleton<IUserMemoryFactory, WorldUsers>();
+            silo.Services.AddSingleton<IStoredValueFactory, WorldValues>();
             silo.Services.AddSingleton<IJournalStore>(new InMemoryJournalStore(TimeProvider.System));
             silo.UseInMemoryReminderService().AddMemoryGrainStorage("PubSubStore").AddChatMemory();
         });

@@ -5,6 +5,7 @@ using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
+using ChatMemory.Values;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -43,7 +44,7 @@ internal sealed class World
 
     public RecordingExtractionQueue Extractions { get; } = new();
 
-    public static World Of(UserKey key) => All[key.Tenant.Value];
+    public static World Of(TenantId tenant) => All[tenant.Value];
 
     public void Restart() => All[Name(++_restarts)] = this;
 
@@ -56,6 +57,11 @@ internal sealed class World
 
     public IUserMemory User(UserKey key) => Memory
         ?? new UserMemoryActor(Stored(key), Journals, Embeddings!, new(), new(), Time, _ids, NullLogger<UserMemoryActor>.Instance);
+
+    public IStoredValue Value(ValueKey key) => new StoredValueActor(Stored(key), Journals, new(), Time);
+
+    /// <summary>The key under which a value's journal lies, whatever the activation's.</summary>
+    public ValueKey Stored(ValueKey key) => key with { Tenant = TenantId.Parse($"world-{_number}") };
 
     /// <summary>The key under which a user's journals lie, whatever the activation's.</summary>
     public UserKey Stored(UserKey key) => key with { Tenant = TenantId.Parse($"world-{_number}") };
@@ -72,5 +78,7 @@ internal sealed class World
         public IChatSession Session(SessionKey key) => cluster.Session(key with { Owner = world.Activated(key.Owner) });
 
         public IUserMemory User(UserKey key) => cluster.User(world.Activated(key));
+
+        public IStoredValue Value(ValueKey key) => cluster.Value(key with { Tenant = TenantId.Parse(world.Name(world._restarts)) });
     }
 }

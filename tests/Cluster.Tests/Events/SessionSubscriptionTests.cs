@@ -100,5 +100,7 @@ internal sealed class SequentialSession
         public IChatSession Session(SessionKey key) => world.Session(SessionFixture.Key());
 
         public ChatMemory.Memories.IUserMemory User(UserKey key) => world.User(key);
+
+        public ChatMemory.Values.IStoredValue Value(ValueKey key) => world.Value(key);
     }
 }

@@ -5,7 +5,7 @@ internal static class WireTypes
 {
     public static IReadOnlyList<Type> All { get; } =
     [
-        .. new[] { typeof(IChatSessionGrain), typeof(IUserMemoryGrain), typeof(IExtractionWorkerGrain) }
+        .. new[] { typeof(IChatSessionGrain), typeof(IUserMemoryGrain), typeof(IStoredValueGrain), typeof(IExtractionWorkerGrain) }
             .SelectMany(it => it.GetInterfaces().Append(it))
             .Where(it => it.Namespace!.StartsWith("ChatMemory", StringComparison.Ordinal))
             .SelectMany(it => it.GetMethods())

@@ -3,6 +3,7 @@ using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
+using ChatMemory.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -43,7 +44,7 @@ internal sealed class InProcessSessionFixture : SessionFixture, IUserMemoryFacto
     public IUserMemory Create(UserKey key) => Memory;
 
     private InProcessHost Create() => new(
-        Journals, Model, Extractions, this, Options.Create(_sessionOptions), Options.Create(_hostOptions), Time, _ids,
+        Journals, Model, Extractions, this, new StoredValueFactory(Journals, Options.Create(new ValueOptions()), Time), Options.Create(_sessionOptions), Options.Create(_hostOptions), Time, _ids,
         NullLoggerFactory.Instance);
 }
 

@@ -3,6 +3,7 @@ using ChatMemory.Journals;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
 using ChatMemory.Users;
+using ChatMemory.Values;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,7 @@ public sealed class RegistrationTests
         .AddSingleton<IUserMemoryFactory>(new InProcessSessionFixture())
         .AddSessions()
         .AddUsers()
+        .AddValues()
         .AddInProcessHost()
         .BuildServiceProvider();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatMemory.Keys;
 using ChatMemory.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,7 +10,7 @@ namespace ChatMemory.Journals;
 /// <summary>Random operations do to a database what they do to the journals in memory, reopened between any two or not.</summary>
 public abstract class JournalModelTests : IAsyncDisposable
 {
-    private static readonly JournalKey[] Keys = [Memory(), Session("a"), Session("b"), Memory("bob")];
+    private static readonly JournalKey[] Keys = [Memory(), Session("a"), Session("b"), Memory("bob"), Value("a"), Value("b")];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,7 +47,7 @@ public abstract class JournalModelTests : IAsyncDisposable
     private static List<Step>[] Samples(int count, ulong seed)
     {
         var step =
-            from kind in Gen.Choose(0, 11)
+            from kind in Gen.Choose(0, 15)
             from key in Gen.Choose(0, Keys.Length - 1)
             from number in Gen.Choose(1, 4)
             from stale in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
@@ -84,9 +85,12 @@ public abstract class JournalModelTests : IAsyncDisposable
                 5 => Told(await store.AppendAsync(head.After("redacted").Redacting(step.Number, new('r', step.Number * 9)), Cancellation)),
                 6 => Told(await store.AppendAsync(head.After().Redacting(step.Number), Cancellation)),
                 7 => await SnapshotAsync(store, head, step.Number),
-                8 => await VectorsAsync(store, head, step),
+                8 when key.Value is null => await VectorsAsync(store, head, step),
                 9 => Told(await store.AppendAsync(head.After("forget") with { ForgetVectors = [MemoryNumber(step.Number)] }, Cancellation)),
                 10 => await ListAsync(store, step.Number),
+                11 => Told(await store.AppendAsync(head.After("trimmed") with { TrimTo = head.Sequence + 1 - step.Number, ExpiresAt = head.UpdatedAt.AddMilliseconds(step.Number) }, Cancellation)),
+                12 => $"{await store.DeleteAsync(head, Cancellation)}",
+                13 => await ValuesAsync(store, head, step.Number),
                 _ => string.Join(',', await store.TextsAsync(head, after: step.Number - 1)),
             };
         }
@@ -117,8 +121,17 @@ public abstract class JournalModelTests : IAsyncDisposable
             return $"{Named(sessions.Heads)} {sessions.Next is null} {string.Join(',', users)} {Named(open)}";
         }
 
+        private static async Task<string> ValuesAsync(IJournalStore store, JournalHead head, int number)
+        {
+            var range = new ValueRange(User().Tenant, NamespaceId.Parse("n"), head.UpdatedAt.AddMilliseconds(number), number, number == 3 ? "a" : "");
+            var listed = await store.ListValuesAsync(range, Cancellation);
+            var after = listed.Count > 0 ? await store.ListValuesAsync(range with { After = listed[0].Key.Value!.Value.Name }, Cancellation) : [];
+            var expired = await store.ListExpiredAsync(range.Now, 100, Cancellation);
+            return $"{Named(listed)} {Named(after)} {string.Join(',', expired.Select(it => it.Key).Select(key => $"{key}").Order(StringComparer.Ordinal))}";
+        }
+
         private static string Named(IEnumerable<JournalHead> heads) => string.Join(',', heads.Select(head => string.Create(
-            CultureInfo.InvariantCulture, $"{head.Key.Session}@{head.Sequence}/{head.OpenWork}/{head.CreatedAt.UtcTicks}/{head.UpdatedAt.UtcTicks}")));
+            CultureInfo.InvariantCulture, $"{head.Key}@{head.Sequence}/{head.OpenWork}/{head.CreatedAt.UtcTicks}/{head.UpdatedAt.UtcTicks}/{head.ExpiresAt?.UtcTicks}")));
     }
 }
 

@@ -263,6 +263,38 @@ public abstract class JournalStoreTests(JournalBench bench) : IAsyncLifetime
         Assert.Null(await Store.ReadSnapshotAsync(head.Key, head.Epoch, Cancellation));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task Delete_UnderAFenceThatWasLost_DoesNothing(int epochsBefore, int recordsBefore)
+    {
+        var head = await Store.OpenAsync(Value("v"), Cancellation);
+        await Store.AppendAsync(head, "kept");
+
+        Assert.False(await Store.DeleteAsync(head with { Epoch = head.Epoch - epochsBefore, Sequence = 1 - recordsBefore }, Cancellation));
+        Assert.Equal([(1, "kept")], await Store.TextsAsync(head));
+    }
+
+    [Fact]
+    public async Task Values_AreListedWithoutEmptyAndExpiredOnes_InTheOrderOfTheirCodePoints()
+    {
+        var now = bench.Time.GetUtcNow();
+        foreach (var (name, space, ends) in ((string, string, int?)[])[("b", "n", null), ("\U0010FFFF", "n", null), ("\ud7ff", "n", 5), ("a", "n ", null), ("gone", "n", 1), ("a", "m", null)])
+            await Store.AppendAsync((await Store.OpenAsync(Value(name, space), Cancellation)).After("x") with { ExpiresAt = ends is { } s ? now.AddSeconds(s) : null }, Cancellation);
+        await Store.OpenAsync(Value("empty"), Cancellation);
+        var range = new ValueRange(User().Tenant, NamespaceId.Parse("n"), now.AddSeconds(1), 10);
+
+        var all = await Store.ListValuesAsync(range, Cancellation);
+
+        Assert.Equal(["b", "\ud7ff", "\U0010FFFF"], all.Select(head => head.Key.Value!.Value.Name.Value));
+        Assert.Equal([null, now.AddSeconds(5), null], all.Select(head => head.ExpiresAt));
+        Assert.Equal(["\ud7ff"], (await Store.ListValuesAsync(range with { Prefix = "\ud7ff" }, Cancellation)).Select(head => head.Key.Value!.Value.Name.Value));
+        Assert.Equal(["\U0010FFFF"], (await Store.ListValuesAsync(range with { Prefix = "\U0010FFFF" }, Cancellation)).Select(head => head.Key.Value!.Value.Name.Value));
+        Assert.Equal(["gone"], (await Store.ListExpiredAsync(now.AddSeconds(4), 10, Cancellation)).Select(head => head.Key.Value!.Value.Name.Value));
+        Assert.Empty(await Store.ListUsersAsync(User().Tenant, 10, after: null, Cancellation));
+        Assert.Null(await Store.FindAsync(User().Tenant, all[0].Epoch, Cancellation));
+    }
+
     [Fact]
     public async Task Delete_WithoutAJournal_SaysSo() => Assert.False(await Store.DeleteAsync(Memory(), Cancellation));
 

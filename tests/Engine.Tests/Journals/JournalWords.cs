@@ -10,6 +10,8 @@ internal static class JournalWords
 
     public static JournalKey Memory(string user = "ann") => JournalKey.Of(User(user));
 
+    public static JournalKey Value(string name, string space = "n") => JournalKey.Of(new ValueKey(User().Tenant, NamespaceId.Parse(space), ValueName.Parse(name)));
+
     public static JournalKey Session(string session, string user = "ann") => JournalKey.Of(new SessionKey(User(user), SessionId.Parse(session)));
 
     public static MemoryId MemoryNumber(int number) => new(new Guid(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 0]));

@@ -44,6 +44,21 @@ public sealed class SqliteErasureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Trim_TakesTheRecords_AndADeletionAfterItLeavesNoByte()
+    {
+        var store = await _bench.OpenAsync();
+        var head = await store.OpenAsync(Value("v"), Cancellation);
+        await store.AppendAsync(head, "likes marzipan", "marzipan" + new string('x', 100_000) + "marzipan");
+
+        await store.AppendAsync((head with { Sequence = 2 }).After("likes plums") with { TrimTo = 2 }, Cancellation);
+        Assert.Equal([(3, "likes plums")], await store.TextsAsync(head));
+        Assert.True(await store.DeleteAsync(head with { Sequence = 3 }, Cancellation));
+
+        Assert.False(_bench.Holds("marzipan"));
+        Assert.False(_bench.Holds("plums"));
+    }
+
+    [Fact]
     public async Task Redaction_WhileAReaderStandsStill_IsAcknowledgedAndScrubbedOnceTheReaderIsGone()
     {
         var store = await _bench.OpenAsync();

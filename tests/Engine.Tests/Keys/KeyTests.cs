@@ -15,6 +15,17 @@ public sealed class KeyTests
         Assert.Equal(key.Owner, UserKey.Parse(key.Owner.ToString()));
     }
 
+    [Theory]
+    [InlineData("a", "b/c")]
+    [InlineData("a/b", "c")]
+    [InlineData("ü %2F", "日本 🎈")]
+    public void ValueKey_WithAnyCharacters_ReadsBackTheSame(string space, string name)
+    {
+        var key = new ValueKey(TenantId.Default, NamespaceId.Parse(space), ValueName.Parse(name));
+
+        Assert.Equal(key, ValueKey.Parse(key.ToString()));
+    }
+
     [Fact]
     public void SessionKey_OfDifferentSplits_NeverMeets()
     {

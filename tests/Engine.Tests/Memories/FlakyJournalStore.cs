@@ -41,6 +41,14 @@ internal sealed class FlakyJournalStore(IJournalStore inner) : IJournalStore
 
     public Task<bool> DeleteAsync(JournalKey key, CancellationToken cancellationToken = default) => inner.DeleteAsync(key, cancellationToken);
 
+    public Task<bool> DeleteAsync(JournalHead head, CancellationToken cancellationToken = default) => inner.DeleteAsync(head, cancellationToken);
+
+    public Task<IReadOnlyList<JournalHead>> ListValuesAsync(ValueRange range, CancellationToken cancellationToken = default) =>
+        inner.ListValuesAsync(range, cancellationToken);
+
+    public Task<IReadOnlyList<JournalHead>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        inner.ListExpiredAsync(now, limit, cancellationToken);
+
     public Task<JournalPage> ListSessionsAsync(UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default) =>
         inner.ListSessionsAsync(owner, limit, cursor, cancellationToken);
 

@@ -49,6 +49,8 @@ internal sealed class PoolWorld : IChatMemoryHost, IExtractor, IAsyncDisposable
 
     public Memories.IUserMemory User(UserKey key) => Learner(key);
 
+    public Values.IStoredValue Value(ValueKey key) => throw new NotSupportedException();
+
     public async Task<IReadOnlyDictionary<ExchangeId, IReadOnlyList<Candidate>>> ExtractAsync(
         ExtractionBatch batch, CancellationToken cancellationToken = default)
     {
