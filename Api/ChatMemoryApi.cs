@@ -13,6 +13,7 @@ using ChatMemory.Api.Settings;
 using ChatMemory.Api.Streaming;
 using ChatMemory.Api.Tokens;
 using ChatMemory.Api.Users;
+using ChatMemory.Api.Values;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -71,6 +72,7 @@ public static class ChatMemoryApi
         api.MapBatchRecall();
         api.MapTokens();
         api.MapUsers();
+        api.MapValues();
 
         var user = api.MapGroup("/users/{user}").WithMetadata(new HasPathKeys()).ProducesProblem(StatusCodes.Status404NotFound);
         user.MapUser();

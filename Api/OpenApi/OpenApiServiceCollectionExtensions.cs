@@ -11,7 +11,7 @@ internal static class OpenApiServiceCollectionExtensions
 {
     private const string SchemeId = "credential";
 
-    private static readonly HashSet<Type> TextIds = [typeof(UserId), typeof(SessionId), typeof(TenantId)];
+    private static readonly HashSet<Type> TextIds = [typeof(UserId), typeof(SessionId), typeof(TenantId), typeof(NamespaceId), typeof(ValueName)];
     private static readonly HashSet<Type> Uuids = [typeof(ExchangeId), typeof(MemoryId)];
 
     public static IServiceCollection AddNativeOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>

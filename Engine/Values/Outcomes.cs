@@ -21,7 +21,7 @@ public enum WriteStatus
     /// <summary>Only a list can be added to.</summary>
     NotAList,
 
-    /// <summary>The list would become larger than <see cref="ValueOptions.MaxBytes"/> or longer than <see cref="ValueOptions.MaxItems"/>.</summary>
+    /// <summary>The value is, or the list would become, larger than <see cref="ValueOptions.MaxBytes"/> or longer than <see cref="ValueOptions.MaxItems"/>.</summary>
     TooLarge,
 
     /// <summary>There is nothing to delete.</summary>

@@ -32,8 +32,8 @@ public sealed class StoredValueActor(ValueKey key, IJournalStore journals, Value
     public Task<WriteOutcome> SetAsync(SetValue command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var shape = ValueRules.Check(command, options);
-        return WriteAsync((state, now) => state.Decide(command, shape, now), cancellationToken);
+        var shape = ValueRules.Check(command);
+        return WriteAsync((state, now) => state.Decide(command, shape, options, now), cancellationToken);
     }
 
     /// <inheritdoc/>

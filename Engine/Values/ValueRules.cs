@@ -10,13 +10,10 @@ internal static class ValueRules
 
     /// <summary>Checks a command.</summary>
     /// <exception cref="InvalidCommandException">It does not keep to them.</exception>
-    public static JsonShape Check(SetValue command, ValueOptions options)
+    public static JsonShape Check(SetValue command)
     {
         CheckLife(command.TimeToLive);
-        var shape = JsonShape.Of(command.Json, "value");
-        Require(shape.Bytes <= options.MaxBytes, "value", $"Must have at most {options.MaxBytes} bytes.");
-        Require((shape.Items ?? 0) <= options.MaxItems, "value", $"Must have at most {options.MaxItems} items.");
-        return shape;
+        return JsonShape.Of(command.Json, "value");
     }
 
     /// <summary>Checks a command.</summary>

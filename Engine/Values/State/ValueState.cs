@@ -33,10 +33,10 @@ internal sealed class ValueState(long? epoch)
 
     public bool IsThere(DateTimeOffset now) => Sequence > 0 && (ExpiresAt is not { } expiry || expiry > now);
 
-    public ValueDecision Decide(SetValue command, JsonShape shape, DateTimeOffset now) =>
-        (command.IfAbsent && IsThere(now)) || !Matches(command.IfVersion, now)
-            ? new(WriteStatus.Conflict)
-            : new(WriteStatus.Done, new ValueEvent.Set(now, command.Json, shape.Items, ExpiresAt: now + command.TimeToLive));
+    public ValueDecision Decide(SetValue command, JsonShape shape, ValueOptions options, DateTimeOffset now) =>
+        (command.IfAbsent && IsThere(now)) || !Matches(command.IfVersion, now) ? new(WriteStatus.Conflict)
+        : !Fits(shape.Items ?? 0, shape.Bytes, options) ? new(WriteStatus.TooLarge)
+        : new(WriteStatus.Done, new ValueEvent.Set(now, command.Json, shape.Items, ExpiresAt: now + command.TimeToLive));
 
     /// <summary>Whether the items may be added, and what is stored then.</summary>
     /// <param name="command">The items to add.</param>

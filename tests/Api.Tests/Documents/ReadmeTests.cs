@@ -30,6 +30,7 @@ public sealed partial class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/openai.md")]
     [InlineData("docs/mcp.md")]
+    [InlineData("docs/values.md")]
     public async Task Commands_DoWhatTheDocumentSays(string document)
     {
         await using var server = await ApiServer.StartAsync(settings: ["--ChatMemory:Sessions:RecallBudget=00:00:10"]);
