@@ -38,8 +38,16 @@ internal sealed class EchoGuard
             return true;
         if (_recalled.Count == 0)
             return false;
-        var words = Statement.Read(candidate.Text).Content.Where(word => word is not ("you" or "your")).ToList();
-        var share = candidate.Kind == MemoryKind.Episode ? EchoedTurn : EchoedFact;
-        return words.Count(_recalled.Contains) >= share * words.Count;
+        var (words, known) = (0, 0);
+        foreach (var word in Statement.Read(candidate.Text).Content)
+        {
+            if (word is "you" or "your")
+                continue;
+            words++;
+            if (_recalled.Contains(word))
+                known++;
+        }
+
+        return known >= (candidate.Kind == MemoryKind.Episode ? EchoedTurn : EchoedFact) * words;
     }
 }

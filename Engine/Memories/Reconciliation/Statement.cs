@@ -19,7 +19,7 @@ internal sealed class Statement
     {
         _text = text;
         Marked = marked;
-        Content = [.. marked.Where(word => word != Denial)];
+        Content = marked.Contains(Denial, StringComparer.Ordinal) ? [.. marked.Where(word => word != Denial)] : marked;
         Denials = marked.Count - Content.Count;
     }
 
