@@ -49,6 +49,12 @@ internal sealed class SessionProxy(SessionKey key, Residents<SessionKey, ChatSes
     public Task<bool> SettledAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
         sessions.InterleaveAsync(key, it => it.SettledAsync(patience, cancellationToken));
 
+    public Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken = default) =>
+        sessions.CallAsync(key, it => it.DescribeAsync(command, cancellationToken), cancellationToken);
+
+    public Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken = default) =>
+        sessions.CallAsync(key, it => it.RemoveAsync(command, cancellationToken), cancellationToken);
+
     public Task<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
         sessions.CallAsync(key, it => it.DeleteAsync(cancellationToken), cancellationToken);
 }

@@ -10,14 +10,14 @@ internal static class ChatEvents
     /// <summary>The event of a record that is part of <paramref name="session"/>; null when followers do not see it.</summary>
     public static ChatEvent? Of(ChatSession session, long number, SessionEvent record)
     {
-        if (record is SessionEvent.Accepted accepted)
+        if (record is SessionEvent.Accepted accepted && session.PlaceOf(accepted.Id) is not null)
         {
             return accepted.Queued
                 ? new ChatEvent.ExchangeQueued { Number = number, Exchange = accepted.Id }
                 : new ChatEvent.ExchangeStarted { Number = number, Exchange = accepted.Id };
         }
 
-        if (record is not SessionEvent.OfExchange of)
+        if (record is not SessionEvent.OfExchange of || session[of.N].IsRemoved)
             return null;
         var id = session[of.N].Id;
         return of switch

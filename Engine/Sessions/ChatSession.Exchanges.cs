@@ -8,18 +8,29 @@ internal sealed partial class ChatSession
     /// <summary>More numbers than one exchange can have shown: a delta has at least one character.</summary>
     private const int CrashSkip = 2 * SessionOptions.MostAnswerCharacters;
 
-    public SessionDecision<StartOutcome> Start(StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options)
+    /// <summary>Begins an exchange, or finds the one that the same key began.</summary>
+    /// <param name="command">What to begin.</param>
+    /// <param name="id">Names it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="earlier">Names the copies of earlier exchanges.</param>
+    public SessionDecision<StartOutcome> Start(
+        StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options, IReadOnlyList<ExchangeId>? earlier = null)
     {
         var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Input);
         if (Known(command.IdempotencyKey, fingerprint) is { } known)
             return new(known);
+        if (command.After is { } after && _exchanges.FindLast(exchange => !exchange.IsRemoved)?.Id != after)
+            return new(new StartOutcome.NotNewest());
         if (Running is { } running && command.WhenBusy == WhenBusy.Refuse)
             return new(new StartOutcome.Busy(_exchanges[running].Id));
         if (Running is not null && _waiting.Count >= options.QueueLimit)
             return new(new StartOutcome.QueueFull(options.QueueLimit));
 
         var brings = command.Context is not null;
-        return Accept(now, new(id, brings ? SessionRules.Kept(command.Input) : command.Input, now, Queued: Running is not null)
+        if (InputOf(command) is not { } input)
+            return new(new StartOutcome.UnknownCall());
+        return Accept(now, Copies(command, earlier ?? []), new(id, brings ? SessionRules.Kept(input) : input, now, Queued: Running is not null)
         {
             Deadline = now + (command.Deadline ?? options.Deadline),
             OwnContext = brings,
@@ -27,6 +38,9 @@ internal sealed partial class ChatSession
             Memory = command.Memory,
             Key = command.IdempotencyKey,
             Fingerprint = fingerprint,
+            EndsAtCalls = command.EndsAtCalls,
+            SaidBefore = command.SaidBefore,
+            Properties = command.Properties,
         });
     }
 
@@ -41,6 +55,7 @@ internal sealed partial class ChatSession
         var inputs = InputsOf(command.Items);
         return Accept(
             now,
+            [],
             // Never "started", also while another exchange runs: it ends in the same append.
             new(id, [.. command.Items.Take(inputs)], said, Queued: true)
             {
@@ -174,11 +189,35 @@ internal sealed partial class ChatSession
             : new StartOutcome.KeyReused(exchange.Id);
     }
 
-    private SessionDecision<StartOutcome> Accept(DateTimeOffset now, SessionEvent.Accepted accepted, params IReadOnlyList<SessionEvent> then)
+    // The calls that results in the input answer, if they were made in earlier exchanges, and the input. Null when one is nowhere.
+    private IReadOnlyList<ChatItem>? InputOf(StartExchange command)
     {
-        IReadOnlyList<SessionEvent> opening = Sequence == 0 ? [new SessionEvent.Opened(UserEpoch, now)] : [];
+        if (!command.EndsAtCalls)
+            return command.Input;
+        var calls = AnsweredCalls.Of(command.Input, NewestBefore(_exchanges.Count), out var isUnknown);
+        return isUnknown ? null : calls.Count == 0 ? command.Input : [.. calls, .. command.Input];
+    }
+
+    private IReadOnlyList<SessionEvent> Copies(StartExchange command, IReadOnlyList<ExchangeId> ids) =>
+        Sequence > 0 || command.Earlier is not { } earlier
+            ? []
+            : [.. earlier.SelectMany((copy, place) => Copy(copy, place, ids[place]))];
+
+    private static IEnumerable<SessionEvent> Copy(EarlierExchange copy, int place, ExchangeId id) =>
+    [
+        new SessionEvent.Accepted(id, copy.Input, copy.SaidAt, Queued: true) { Memory = new() { Recall = false, Learn = false } },
+        .. copy.Output.Select(item => new SessionEvent.Item(place, item)),
+        new SessionEvent.Ended(place, ExchangeStatus.Completed, copy.SaidAt),
+    ];
+
+    private SessionDecision<StartOutcome> Accept(
+        DateTimeOffset now, IReadOnlyList<SessionEvent> before, SessionEvent.Accepted accepted, params IReadOnlyList<SessionEvent> then)
+    {
+        IReadOnlyList<SessionEvent> opening = [.. Sequence == 0 ? Open(now) : [], .. before];
         return new(
             new StartOutcome.Accepted(accepted.Id, Sequence + opening.Count + 1, Duplicate: false),
             [.. opening, accepted, .. then]);
     }
+
+    private SessionEvent[] Open(DateTimeOffset now) => [new SessionEvent.Opened(UserEpoch, now)];
 }

@@ -14,7 +14,7 @@ internal sealed partial class ChatSession
 
     public int Count => _exchanges.Count;
 
-    public int? PlaceOf(ExchangeId id) => _places.TryGetValue(id, out var place) ? place : null;
+    public int? PlaceOf(ExchangeId id) => _places.TryGetValue(id, out var place) && !_exchanges[place].IsRemoved ? place : null;
 
     public Exchange? Find(ExchangeId id) => PlaceOf(id) is { } place ? _exchanges[place].View() : null;
 
@@ -27,10 +27,13 @@ internal sealed partial class ChatSession
         _pending.Select(place => _exchanges[place].RetryAt).Where(retry => retry > now).Min();
 
     public SessionStatus Status(SessionId session) => new(
-        session, CreatedAt, UpdatedAt, _exchanges.Count,
+        session, CreatedAt, UpdatedAt, _exchanges.Count(exchange => !exchange.IsRemoved),
         Running is { } running ? _exchanges[running].Id : null,
         [.. _waiting.Select(place => _exchanges[place].Id)],
-        _pending.Count, Sequence, Title());
+        _pending.Count, Sequence, Title())
+    {
+        Properties = Properties,
+    };
 
     public TranscriptPage Transcript(TranscriptQuery query)
     {
@@ -43,14 +46,17 @@ internal sealed partial class ChatSession
     public IEnumerable<Exchange> NewestBefore(int place)
     {
         while (--place >= 0)
-            yield return _exchanges[place].View();
+        {
+            if (!_exchanges[place].IsRemoved)
+                yield return _exchanges[place].View();
+        }
     }
 
     /// <summary>The extractions that are due, oldest first.</summary>
     public IReadOnlyList<PendingExtraction> Due(DateTimeOffset now, int limit) =>
     [
         .. _pending.Where(place => IsDue(place, now)).Take(limit).Select(place => new PendingExtraction(
-            _exchanges[place].View(), UserEpoch, _exchanges[place].Memory, _exchanges[place].View().Extraction.Attempts,
+            _exchanges[place].Taught(), UserEpoch, _exchanges[place].Memory, _exchanges[place].View().Extraction.Attempts,
             [.. NewestBefore(place).Where(it => it.Status == ExchangeStatus.Completed).Take(ExtractionContext).Reverse()])),
     ];
 
@@ -58,14 +64,16 @@ internal sealed partial class ChatSession
 
     private bool IsDue(int place, DateTimeOffset now) => _exchanges[place].RetryAt is not { } retry || retry <= now;
 
-    private TranscriptPage Forwards(int from, int limit) =>
-        new([.. _exchanges.Skip(from).Take(limit).Select(it => it.View())], from + limit < _exchanges.Count);
+    private TranscriptPage Forwards(int from, int limit)
+    {
+        var page = _exchanges.Skip(from).Where(it => !it.IsRemoved).Take(limit + 1).Select(it => it.View()).ToList();
+        return new([.. page.Take(limit)], page.Count > limit);
+    }
 
     private TranscriptPage Backwards(TranscriptQuery query)
     {
-        var end = query.Before is { } before ? _places[before] : _exchanges.Count;
-        var from = Math.Max(0, end - query.Limit);
-        return Forwards(from, end - from) with { HasMore = from > 0 };
+        var page = NewestBefore(query.Before is { } before ? _places[before] : _exchanges.Count).Take(query.Limit + 1).ToList();
+        return new([.. page.Take(query.Limit).Reverse()], page.Count > query.Limit);
     }
 
     private string? Title()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatMemory.Keys;
 
 namespace ChatMemory.Sessions;
@@ -25,6 +26,9 @@ internal sealed partial class ChatSession(long userEpoch)
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>What a caller wants kept with the session.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Properties { get; private set; }
+
     /// <summary>The exchange that runs or waits for tool results, by its place.</summary>
     public int? Running { get; private set; }
 
@@ -44,6 +48,7 @@ internal sealed partial class ChatSession(long userEpoch)
             Sequence = sequence,
             CreatedAt = snapshot.CreatedAt,
             UpdatedAt = snapshot.UpdatedAt,
+            Properties = snapshot.Properties,
         };
         session._lost.AddRange(snapshot.Lost);
         foreach (var entry in snapshot.Exchanges)
@@ -52,7 +57,7 @@ internal sealed partial class ChatSession(long userEpoch)
     }
 
     public SessionSnapshot ToSnapshot() =>
-        new(UserEpoch, CreatedAt, UpdatedAt, [.. _exchanges.Select(exchange => exchange.ToEntry())], [.. _lost]);
+        new(UserEpoch, CreatedAt, UpdatedAt, [.. _exchanges.Select(exchange => exchange.ToEntry())], [.. _lost], Properties);
 
     public void Apply(long sequence, SessionEvent record)
     {
@@ -65,6 +70,10 @@ internal sealed partial class ChatSession(long userEpoch)
             case SessionEvent.Opened opened:
                 UserEpoch = opened.UserEpoch;
                 CreatedAt = UpdatedAt = opened.At;
+                break;
+            case SessionEvent.Described described:
+                UpdatedAt = Later(described.At);
+                Properties = described.Properties;
                 break;
             case SessionEvent.Accepted accepted:
                 UpdatedAt = Later(accepted.At);
@@ -105,6 +114,12 @@ internal sealed partial class ChatSession(long userEpoch)
             case SessionEvent.Ended ended:
                 End(exchange, ended);
                 break;
+            case SessionEvent.Removed removed:
+                UpdatedAt = Later(removed.At);
+                exchange.Remove(removed.Place);
+                if (removed.Place is null && exchange.Key is { } key)
+                    _keys?.Remove(key);
+                break;
             default:
                 ApplyExtraction(exchange, record);
                 break;
@@ -142,6 +157,7 @@ internal sealed partial class ChatSession(long userEpoch)
             Extraction = ExchangeState.NotLearned,
             FirstEvent = sequence,
             LastEvent = sequence,
+            Properties = accepted.Properties,
         })
         {
             Deadline = accepted.Deadline,
@@ -150,6 +166,8 @@ internal sealed partial class ChatSession(long userEpoch)
             Memory = accepted.Memory,
             Key = accepted.Key,
             Fingerprint = accepted.Fingerprint,
+            EndsAtCalls = accepted.EndsAtCalls,
+            SaidBefore = accepted.SaidBefore,
         });
 
     private void Add(ExchangeState exchange)
@@ -157,7 +175,7 @@ internal sealed partial class ChatSession(long userEpoch)
         var place = _exchanges.Count;
         _exchanges.Add(exchange);
         _places.Add(exchange.Id, place);
-        if (exchange.Key is { } key)
+        if (exchange is { Key: { } key, IsRemoved: false })
             (_keys ??= new(StringComparer.Ordinal)).Add(key, place);
 
         if (exchange.Status == ExchangeStatus.Started)

@@ -35,9 +35,11 @@ public sealed partial class ChatSessionActor
         Func<ChatSession, SessionDecision<T>> decide, T missing, CancellationToken cancellationToken, Durability durability = Durability.Synced) =>
         CommitAsync(LoadWithinGateAsync, decide, missing, durability, cancellationToken);
 
-    private Task<StartOutcome> CommitNewAsync(
-        Func<ChatSession, SessionDecision<StartOutcome>> decide, CancellationToken cancellationToken) =>
-        CommitAsync(LoadOrBeginWithinGateAsync, decide, missing: null!, Durability.Synced, cancellationToken);
+    // In a session that begins, or only in that of an epoch.
+    private Task<T> CommitNewAsync<T>(
+        long? epoch, Func<ChatSession, SessionDecision<T>> decide, T missing, CancellationToken cancellationToken) =>
+        CommitAsync(
+            epoch is null ? LoadOrBeginWithinGateAsync : () => LoadOfEpochWithinGateAsync(epoch.Value), decide, missing, Durability.Synced, cancellationToken);
 
     private async Task<T> CommitAsync<T>(
         Func<Task<SessionJournal?>> load,
@@ -54,7 +56,17 @@ public sealed partial class ChatSessionActor
                 if (await load() is not { } live)
                     return missing;
                 var decision = decide(live.State);
-                if (await AppendWithinGateAsync(live, decision.Events, decision.Skip, durability))
+                if (decision.Events.Count == 0 && live.State.Sequence == 0)
+                {
+                    // It was refused, so there is no session.
+                    _live = null;
+                    return decision.Outcome;
+                }
+
+                var redactions = decision.Events.Any(it => it is SessionEvent.Removed)
+                    ? await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>())
+                    : null;
+                if (await AppendWithinGateAsync(live, decision.Events, decision.Skip, durability, redactions))
                     return decision.Outcome;
             }
         }
@@ -95,6 +107,9 @@ public sealed partial class ChatSessionActor
         ?? (_live = await SessionJournal.BeginAsync(services, JournalKey.Of(key)))
         ?? await LoadWithinGateAsync();
 
+    private async Task<SessionJournal?> LoadOfEpochWithinGateAsync(long epoch) =>
+        await LoadWithinGateAsync() is { } live && live.Epoch == epoch ? live : null;
+
     private async Task<SessionJournal?> LoadWithinGateAsync()
     {
         if (_live is not null)
@@ -125,7 +140,7 @@ public sealed partial class ChatSessionActor
     }
 
     private async Task<bool> AppendWithinGateAsync(
-        SessionJournal live, IReadOnlyList<SessionEvent> records, int skip, Durability durability)
+        SessionJournal live, IReadOnlyList<SessionEvent> records, int skip, Durability durability, IReadOnlyList<JournalRedaction>? redactions = null)
     {
         if (records.Count == 0)
             return true;
@@ -133,7 +148,7 @@ public sealed partial class ChatSessionActor
         var before = live.State.Sequence + skip;
         try
         {
-            if (!await live.AppendAsync(records, skip, durability))
+            if (!await live.AppendAsync(records, skip, durability, redactions))
             {
                 SessionLog.FenceLost(services.Log);
                 LostItsFence = true;
@@ -164,6 +179,8 @@ public sealed partial class ChatSessionActor
                 Learn(live.State, requested.N);
                 services.Extractions.Offer(key);
             }
+            else if (record is SessionEvent.Removed)
+                live.Log.Clear();
             else if (record is SessionEvent.ExtractionSettled or SessionEvent.ExtractionFailed)
                 _learning.Remove(((SessionEvent.OfExchange)record).N);
             before++;

@@ -69,7 +69,7 @@ public sealed partial class ChatSessionActor
     private void Learn(ChatSession state, int place)
     {
         if (!_learning.TryGetValue(place, out var turns) || turns.IsCompleted)
-            _learning[place] = LearnAsync(state[place].View(), state[place].Memory, state.UserEpoch);
+            _learning[place] = LearnAsync(state[place].Taught(), state[place].Memory, state.UserEpoch);
     }
 
     private async Task<bool> AllLearnedAsync()

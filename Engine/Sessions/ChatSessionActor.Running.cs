@@ -47,7 +47,7 @@ public sealed partial class ChatSessionActor
         var exchange = state[place].View();
         var recall = exchange.Recall is not null ? null
             : _prepared is { } prepared && prepared.Place == place ? prepared.Recall
-            : RecallAsync(state, Conversation(exchange), state[place].Memory);
+            : RecallAsync(state, place, Conversation(exchange), state[place].Memory);
         _prepared = null;
         _run = new(this, services, key.Session, place, _asked.GetValueOrDefault(exchange.Id));
         _ = _run.RunAsync(state, recall, _memories.Place == place ? _memories.Block : "");
@@ -66,8 +66,14 @@ public sealed partial class ChatSessionActor
     private static IReadOnlyList<ChatItem> Conversation(StartExchange asked) =>
         asked.Context is { } context ? [.. context, .. asked.Input] : asked.Input;
 
-    private Task<Recalled> RecallAsync(ChatSession state, IReadOnlyList<ChatItem> input, MemoryUse use) =>
-        _recall.RunAsync(input, use, AllLearnedAsync(), isBehind: state.Pending.Count > 0);
+    private Task<Recalled> RecallAsync(ChatSession state, int place, IReadOnlyList<ChatItem> input, MemoryUse use) =>
+        _recall.RunAsync(Question(state, place, input), use, AllLearnedAsync(), isBehind: state.Pending.Count > 0);
+
+    // What goes on after tool calls is still about what the user said last.
+    private static IReadOnlyList<ChatItem> Question(ChatSession state, int place, IReadOnlyList<ChatItem> input) =>
+        input.Any(IsTheUsers) ? input : state.NewestBefore(place).Select(exchange => exchange.Input).FirstOrDefault(said => said.Any(IsTheUsers)) ?? input;
+
+    private static bool IsTheUsers(ChatItem item) => item is ChatItem.Message { Role: ChatRole.User };
 
     private void EnsureWake(ChatSession state)
     {

@@ -29,18 +29,25 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     {
         SessionRules.Check(command, services.Options);
         RefuseWhenStopping();
+        ExchangeId[] earlier = [.. (command.Earlier ?? []).Select(_ => new ExchangeId(services.Ids.Next()))];
         var id = new ExchangeId(services.Ids.Next());
         return CommitNewAsync(
+            command.Epoch,
             state =>
             {
-                var decision = state.Start(command, id, Now, services.Options);
+                var decision = state.Start(command, id, Now, services.Options, earlier);
                 if (command.Context is not null && decision.Events.Count > 0)
                     _asked[id] = command;
                 // Recall runs while the exchange is being made durable.
                 if (decision.Events is [.., SessionEvent.Accepted { Queued: false }])
-                    _prepared = (state.Count, RecallAsync(state, Conversation(command), command.Memory));
-                return decision;
+                {
+                    var place = state.Count + decision.Events.OfType<SessionEvent.Accepted>().Count() - 1;
+                    _prepared = (place, RecallAsync(state, state.Count, Conversation(command), command.Memory));
+                }
+
+                return OfThisEpoch(decision);
             },
+            new StartOutcome.NoSession(),
             cancellationToken);
     }
 
@@ -50,7 +57,25 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
         SessionRules.Check(command, services.Options);
         RefuseWhenStopping();
         var id = new ExchangeId(services.Ids.Next());
-        return CommitNewAsync(state => state.Record(command, id, Now), cancellationToken);
+        return CommitNewAsync(
+            command.Epoch, state => OfThisEpoch(state.Record(command, id, Now)), new StartOutcome.NoSession(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken = default)
+    {
+        SessionRules.Check(command);
+        RefuseWhenStopping();
+        return await CommitNewAsync(command.Epoch, state => state.Describe(command.Properties, Now), missing: false, cancellationToken)
+            ? await StatusAsync(cancellationToken)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return CommitAsync(state => state.Remove(command, Now), RemoveOutcome.NotFound, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -66,7 +91,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
 
     /// <inheritdoc/>
     public async Task<SessionStatus?> StatusAsync(CancellationToken cancellationToken = default) =>
-        (await LoadAsync(cancellationToken))?.State.Status(key.Session);
+        await LoadAsync(cancellationToken) is { } live ? live.State.Status(key.Session) with { Epoch = live.Epoch } : null;
 
     /// <inheritdoc/>
     public async Task<TranscriptPage?> TranscriptAsync(TranscriptQuery query, CancellationToken cancellationToken = default)
@@ -122,6 +147,10 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
             return false;
         }
     }
+
+    // Within the gate, where the journal that is decided on is the one that is loaded.
+    private SessionDecision<StartOutcome> OfThisEpoch(SessionDecision<StartOutcome> decision) =>
+        decision.Outcome is StartOutcome.Accepted accepted ? decision with { Outcome = accepted with { Epoch = _live!.Epoch } } : decision;
 
     private void RefuseWhenStopping()
     {

@@ -36,6 +36,31 @@ public sealed record StartExchange
     /// <summary>Default <see cref="WhenBusy.Refuse"/>.</summary>
     public WhenBusy WhenBusy { get; init; }
 
+    /// <summary>
+    /// Whether an answer that calls tools ends the exchange, and the results come as the input of a later one; default false, which
+    /// waits for them within the exchange.
+    /// </summary>
+    /// <remarks>
+    /// The input may then have any item. The calls that its results answer are looked for in the session's earlier exchanges and kept
+    /// before the input, so that the exchange tells by itself what happened.
+    /// </remarks>
+    public bool EndsAtCalls { get; init; }
+
+    /// <summary>How many of the input's first items were said before this exchange: the model is told them, memory is not. Default 0.</summary>
+    public int SaidBefore { get; init; }
+
+    /// <summary>What a new session begins with: kept as completed exchanges that teach nothing. A session that there is already ignores it.</summary>
+    public IReadOnlyList<EarlierExchange>? Earlier { get; init; }
+
+    /// <summary>Begin only if this is the session's newest exchange; else <see cref="StartOutcome.NotNewest"/>. Null does not ask.</summary>
+    public ExchangeId? After { get; init; }
+
+    /// <summary>Begin only if the session's journal has this epoch, as <see cref="SessionStatus.Epoch"/> said; else <see cref="StartOutcome.NoSession"/>. Null does not ask.</summary>
+    public long? Epoch { get; init; }
+
+    /// <summary>What the caller wants kept with the exchange and given back with it. At most 4 Mi characters of JSON.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Properties { get; init; }
+
     /// <summary>How the model is to be asked.</summary>
     public ModelRequest Model { get; init; } = new();
 
@@ -116,7 +141,26 @@ public sealed record RecordExchange
 
     /// <summary>What memory does with it; <see cref="MemoryUse.Recall"/> has no meaning here.</summary>
     public MemoryUse Memory { get; init; } = new();
+
+    /// <summary>As in <see cref="StartExchange.Epoch"/>.</summary>
+    public long? Epoch { get; init; }
 }
+
+/// <summary>A copy of an exchange of another session.</summary>
+/// <param name="Input">What was said to the model.</param>
+/// <param name="Output">What came of it.</param>
+/// <param name="SaidAt">When.</param>
+public sealed record EarlierExchange(IReadOnlyList<ChatItem> Input, IReadOnlyList<ChatItem> Output, DateTimeOffset SaidAt);
+
+/// <summary>Says what a session is about, and opens it if there is none.</summary>
+/// <param name="Properties">What the caller wants kept with the session and given back by <see cref="SessionStatus"/>, instead of what it had; at most 64 Ki characters of JSON.</param>
+/// <param name="Epoch">Only if the session's journal has this epoch; null opens a session that there is not.</param>
+public sealed record DescribeSession(IReadOnlyDictionary<string, JsonElement> Properties, long? Epoch = null);
+
+/// <summary>Deletes an ended exchange with its text, or one item of it.</summary>
+/// <param name="Exchange">The exchange.</param>
+/// <param name="Item">The item's place, input and output counted together from 0; null for the whole exchange.</param>
+public sealed record RemoveExchange(ExchangeId Exchange, int? Item = null);
 
 /// <summary>Gives results of tool calls.</summary>
 /// <param name="Exchange">The exchange that waits for them.</param>

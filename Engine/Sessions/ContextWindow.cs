@@ -51,7 +51,7 @@ internal static class ContextWindow
     // Calls made together and their results stand together; every other item stands alone.
     private static List<Piece> PiecesOf(Exchange exchange)
     {
-        ChatItem[] items = [.. exchange.Input, .. exchange.Output];
+        ChatItem[] items = [.. exchange.Input.Concat(exchange.Output).Where(item => !Removal.IsBlank(item))];
         var pieces = new List<Piece>();
         var called = new HashSet<string>(StringComparer.Ordinal);
         var open = new HashSet<string>(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatMemory.Keys;
 
 namespace ChatMemory.Sessions;
@@ -78,6 +79,9 @@ public sealed record Exchange
 
     /// <summary>The number of its newest event.</summary>
     public required long LastEvent { get; init; }
+
+    /// <summary>What its caller wanted kept with it; null when nothing.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Properties { get; init; }
 }
 
 /// <summary>How recall went for an exchange.</summary>
@@ -172,7 +176,14 @@ public sealed record SessionStatus(
     IReadOnlyList<ExchangeId> Queued,
     int PendingExtractions,
     long LastEvent,
-    string? Title);
+    string? Title)
+{
+    /// <summary>The epoch of its journal: distinguishes it from an earlier session of the same id.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>What a caller wanted kept with it; null when nothing.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Properties { get; init; }
+}
 
 /// <summary>A page of exchanges in the order in which they were accepted.</summary>
 /// <param name="Exchanges">The exchanges.</param>

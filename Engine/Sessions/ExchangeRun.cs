@@ -22,6 +22,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
     private string? _model;
     private int _room;
     private bool _calls;
+    private bool _endsAtCalls;
 
     /// <summary>The exchange, by its place in the session.</summary>
     public int Place => place;
@@ -52,6 +53,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         {
             var exchange = state[place].View();
             var request = asked?.Model ?? state[place].Model ?? new();
+            _endsAtCalls = state[place].EndsAtCalls;
             _room = services.Options.MaxAnswerCharacters - exchange.Output.Sum(LengthOf);
             _callIds.UnionWith(exchange.Output.OfType<ChatItem.ToolCall>().Select(call => call.CallId));
             var messages = asked?.Context is { } context
@@ -177,7 +179,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         if (EndReasons.Of(_finish, _calls) is { } reason)
             return Ends(EndReasons.StatusOf(reason), reason);
         // Who brings the conversation also runs the tools, and comes back with an exchange of its own.
-        return new(ExchangeStatus.Completed, Reason: null, _usage, _model, AwaitsResults: _calls && asked?.Context is null);
+        return new(ExchangeStatus.Completed, Reason: null, _usage, _model, AwaitsResults: _calls && !_endsAtCalls && asked?.Context is null);
     }
 
     private TurnEnd Ends(ExchangeStatus status, EndReason reason) => new(status, reason, _usage, _model, AwaitsResults: false);

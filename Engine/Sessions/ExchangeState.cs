@@ -31,6 +31,9 @@ internal sealed class ExchangeState
         Memory = entry.Memory ?? Usual,
         Key = entry.Key,
         Fingerprint = entry.Fingerprint,
+        EndsAtCalls = entry.EndsAtCalls,
+        SaidBefore = entry.SaidBefore,
+        IsRemoved = entry.IsRemoved,
     };
 
     public bool AwaitsResults { get; set; }
@@ -50,6 +53,15 @@ internal sealed class ExchangeState
     public string? Key { get; init; }
 
     public string? Fingerprint { get; init; }
+
+    /// <summary>Whether an answer that calls tools ends it.</summary>
+    public bool EndsAtCalls { get; init; }
+
+    /// <summary>How many of the input's first items memory is not told.</summary>
+    public int SaidBefore { get; init; }
+
+    /// <summary>Whether it was deleted: what is left keeps the places of the others.</summary>
+    public bool IsRemoved { get; private set; }
 
     /// <summary>The calls that have no result yet.</summary>
     public IReadOnlyList<ChatItem.ToolCall> OpenCalls
@@ -76,6 +88,22 @@ internal sealed class ExchangeState
         return _shown.LastEvent == _lastEvent ? _shown : _shown = _shown with { LastEvent = _lastEvent };
     }
 
+    /// <summary>The exchange as memory is told it: what was said before stands empty, so that the rest keeps its places.</summary>
+    public Exchange Taught()
+    {
+        var exchange = View();
+        return SaidBefore == 0
+            ? exchange
+            : exchange with { Input = [.. exchange.Input.Select((item, place) => place < SaidBefore ? Removal.Blank(item) : item)] };
+    }
+
+    /// <summary>Deletes one item, which leaves an empty message in its place, or everything.</summary>
+    public void Remove(int? place)
+    {
+        IsRemoved |= place is null;
+        _shown = Removal.From(_shown, place);
+    }
+
     /// <summary>The parts of the exchange that are set as a whole; its output and newest number come by the other members.</summary>
     public Exchange Facts
     {
@@ -87,6 +115,9 @@ internal sealed class ExchangeState
 
     public void Append(string text)
     {
+        // What is left of a deleted one.
+        if (text.Length == 0)
+            return;
         _items ??= [.. _shown.Output];
         if (_text is null)
             _text = Reopened();
@@ -114,9 +145,12 @@ internal sealed class ExchangeState
         RetryAt = RetryAt,
         OwnContext = OwnContext,
         Model = Model,
-        Memory = Memory == Usual ? null : Memory,
-        Key = Key,
-        Fingerprint = Fingerprint,
+        Memory = Memory == Usual || IsRemoved ? null : Memory,
+        Key = IsRemoved ? null : Key,
+        Fingerprint = IsRemoved ? null : Fingerprint,
+        EndsAtCalls = EndsAtCalls,
+        SaidBefore = SaidBefore,
+        IsRemoved = IsRemoved,
     };
 
     private IReadOnlyList<ChatItem> Output() => (_items, _text) switch
@@ -126,10 +160,10 @@ internal sealed class ExchangeState
         _ => [.. _items, new ChatItem.Message(ChatRole.Assistant, _text.ToString())],
     };
 
-    // After a restart from a snapshot the text so far is the last item.
+    // After a restart from a snapshot the text so far is the last item, unless that is what is left of a deleted one.
     private StringBuilder Reopened()
     {
-        if (_items is not [.., ChatItem.Message { Role: ChatRole.Assistant } last])
+        if (_items is not [.., ChatItem.Message { Role: ChatRole.Assistant, Text.Length: > 0 } last])
             return new();
         _items.RemoveAt(_items.Count - 1);
         return new(last.Text);

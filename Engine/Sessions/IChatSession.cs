@@ -53,6 +53,16 @@ public interface IChatSession
     /// <returns>False when the patience ended first.</returns>
     Task<bool> SettledAsync(TimeSpan patience, CancellationToken cancellationToken = default);
 
+    /// <summary>Keeps what a caller says of the session.</summary>
+    /// <returns>The session, or null when there is none of the epoch that was asked for.</returns>
+    Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes an ended exchange or one item of it, with its text; what was not learned from it yet is not learned any more, what was
+    /// stays. An item leaves an empty message in its place, so that the others keep theirs.
+    /// </summary>
+    Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes the session with its text. A running exchange is cut off; its followers get a last event.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(CancellationToken cancellationToken = default);

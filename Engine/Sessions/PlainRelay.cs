@@ -18,17 +18,19 @@ public sealed class PlainRelay(IChatClient model, IOptions<SessionOptions> optio
     /// <param name="id">Names the exchange in its events, whose numbers mean nothing.</param>
     /// <param name="conversation">What is said to the model.</param>
     /// <param name="request">How it is asked.</param>
+    /// <param name="earlier">What was said before, newest first; as much of it goes along as a session's context takes.</param>
     /// <param name="cancellationToken">Gives up, and stops the model.</param>
     public async IAsyncEnumerable<IReadOnlyList<ChatEvent>> AskAsync(
         ExchangeId id,
         IReadOnlyList<ChatItem> conversation,
         ModelRequest request,
+        IReadOnlyList<Exchange>? earlier = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var longest = new CancellationTokenSource(options.Value.Deadline, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
-        var messages = Prompt.Messages(request.Instructions ?? options.Value.Instructions, memories: "", conversation);
+        var messages = Prompt.Messages(request.Instructions ?? options.Value.Instructions, memories: "", Whole(conversation, earlier ?? []));
         await using var updates = model
             .GetStreamingResponseAsync(messages, Prompt.Options(request, continues: false), ends.Token).GetAsyncEnumerator(ends.Token);
 
@@ -45,6 +47,13 @@ public sealed class PlainRelay(IChatClient model, IOptions<SessionOptions> optio
 
         yield return [answer.End(failure)];
     }
+
+    private IEnumerable<ChatItem> Whole(IReadOnlyList<ChatItem> conversation, IReadOnlyList<Exchange> earlier) =>
+    [
+        .. ContextWindow.Take(earlier, options.Value.ContextTokens).SelectMany(exchange => exchange.Items),
+        .. AnsweredCalls.Of(conversation, earlier, out _),
+        .. conversation,
+    ];
 
     // No events when there is no more.
     private async Task<(IReadOnlyList<ChatEvent>? Events, EndReason? Failure)> NextAsync(

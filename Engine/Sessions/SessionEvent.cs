@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatMemory.Keys;
 
@@ -7,6 +8,7 @@ namespace ChatMemory.Sessions;
 /// <remarks>Exchanges are named by their place in the session, counted from 0, so that a delta's record stays small.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
 [JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(Described), "described")]
 [JsonDerivedType(typeof(Accepted), "accepted")]
 [JsonDerivedType(typeof(Begun), "begun")]
 [JsonDerivedType(typeof(Recalled), "recalled")]
@@ -14,6 +16,7 @@ namespace ChatMemory.Sessions;
 [JsonDerivedType(typeof(Item), "item")]
 [JsonDerivedType(typeof(ResultsAwaited), "awaits")]
 [JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Removed), "removed")]
 [JsonDerivedType(typeof(ExtractionRequested), "x_requested")]
 [JsonDerivedType(typeof(ExtractionTried), "x_tried")]
 [JsonDerivedType(typeof(ExtractionSettled), "x_settled")]
@@ -26,6 +29,9 @@ internal abstract record SessionEvent
 
     /// <summary>The session's first record.</summary>
     internal sealed record Opened(long UserEpoch, DateTimeOffset At) : SessionEvent;
+
+    /// <summary>What the session is about, instead of what was said of it before.</summary>
+    internal sealed record Described(IReadOnlyDictionary<string, JsonElement> Properties, DateTimeOffset At) : SessionEvent;
 
     /// <summary>An exchange is taken in; its number is how many there were before.</summary>
     internal sealed record Accepted(ExchangeId Id, IReadOnlyList<ChatItem> Input, DateTimeOffset At, bool Queued) : SessionEvent
@@ -43,6 +49,16 @@ internal abstract record SessionEvent
         public string? Key { get; init; }
 
         public string? Fingerprint { get; init; }
+
+        /// <summary>Whether an answer that calls tools ends it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool EndsAtCalls { get; init; }
+
+        /// <summary>How many of the input's first items memory is not told.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int SaidBefore { get; init; }
+
+        public IReadOnlyDictionary<string, JsonElement>? Properties { get; init; }
     }
 
     internal abstract record OfExchange([property: JsonPropertyName("n"), JsonPropertyOrder(-1)] int N) : SessionEvent;
@@ -62,6 +78,9 @@ internal abstract record SessionEvent
     internal sealed record Ended(
         int N, ExchangeStatus Status, DateTimeOffset At, EndReason? Reason = null, TokenUsage? Usage = null, string? Model = null)
         : OfExchange(N);
+
+    /// <summary>The exchange was deleted, or one item of it; the append of this record takes the text out of the records before.</summary>
+    internal sealed record Removed(int N, DateTimeOffset At, int? Place = null) : OfExchange(N);
 
     /// <summary>The outbox: first with the completion, and again when a failed extraction is put back.</summary>
     internal sealed record ExtractionRequested(int N) : OfExchange(N);

@@ -38,8 +38,12 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
         return head.Sequence > 0 ? null : new(services, head, new(user.Epoch));
     }
 
+    /// <summary>Distinguishes it from an earlier journal of the same session.</summary>
+    public long Epoch => head.Epoch;
+
     /// <summary>Appends and applies. False when the fence was lost: this journal and its state are of no use any more.</summary>
-    public async Task<bool> AppendAsync(IReadOnlyList<SessionEvent> records, int skip, Durability durability)
+    public async Task<bool> AppendAsync(
+        IReadOnlyList<SessionEvent> records, int skip, Durability durability, IReadOnlyList<JournalRedaction>? redactions = null)
     {
         var payloads = new ReadOnlyMemory<byte>[records.Count];
         for (var i = 0; i < payloads.Length; i++)
@@ -51,6 +55,7 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
             Skip = skip,
             Durability = durability,
             OpenWork = openWork == _openWork ? null : openWork,
+            Redactions = redactions ?? [],
         };
         if (!await AppendAsync(append))
             return false;
@@ -77,6 +82,26 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
                 yield break;
             yield return (record.Sequence, SessionJson.DecodeEvent(record.Payload.Span));
         }
+    }
+
+    /// <summary>What overwrites the stored text of what is deleted.</summary>
+    public async Task<IReadOnlyList<JournalRedaction>> RedactionsAsync(IEnumerable<SessionEvent.Removed> removals)
+    {
+        var replaced = new Dictionary<long, SessionEvent>();
+        foreach (var removed in removals)
+        {
+            var exchange = State[removed.N].View();
+            var removal = new Removal(removed.N, exchange.Id, removed.Place);
+            await foreach (var (number, record) in ReadAsync(exchange.FirstEvent - 1, CancellationToken.None))
+            {
+                if (number > exchange.LastEvent)
+                    break;
+                if (removal.Replace(replaced.GetValueOrDefault(number) ?? record) is { } left)
+                    replaced[number] = left;
+            }
+        }
+
+        return [.. replaced.Select(it => new JournalRedaction(it.Key, SessionJson.Encode(it.Value)))];
     }
 
     public Task WriteSnapshotAsync()

@@ -10,14 +10,19 @@ internal static class SessionRules
 {
     private const int MaxTools = 128;
     private const int MaxTranscriptPage = 200;
+    private const int MaxExchangeProperties = 4 * 1024 * 1024;
+    private const int MaxSessionProperties = 64 * 1024;
 
     public static void Check(StartExchange command, SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(command);
         var errors = new FieldErrors();
-        Items(command.Context is null ? command.Input : Kept(command.Input), "input", options, errors);
+        errors.Range(command.SaidBefore, 0, Math.Min(command.Input.Count, SessionOptions.MostContextItems), "said_before");
+        Items([.. (command.Context is null ? command.Input : Kept(command.Input)).Skip(command.SaidBefore)], "input", options, errors);
         errors.Count(command.Context?.Count ?? 0, 0, SessionOptions.MostContextItems, "context");
-        for (var i = 0; i < command.Input.Count && command.Context is null; i++)
+        errors.Count(command.Earlier?.Count ?? 0, 0, SessionOptions.MostContextItems, "earlier");
+        Properties(command.Properties, MaxExchangeProperties, errors);
+        for (var i = 0; i < command.Input.Count && command.Context is null && !command.EndsAtCalls; i++)
         {
             errors.Require(
                 command.Input[i] is ChatItem.Message { Role: not ChatRole.Assistant }, $"input[{i}]",
@@ -44,6 +49,14 @@ internal static class SessionRules
         Items(command.Items, "items", options, errors);
         Memory(command.Memory, errors);
         Key(command.IdempotencyKey, errors);
+        Throw(errors);
+    }
+
+    public static void Check(DescribeSession command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var errors = new FieldErrors();
+        Properties(command.Properties, MaxSessionProperties, errors);
         Throw(errors);
     }
 
@@ -94,6 +107,10 @@ internal static class SessionRules
     }
 
     private static int LengthOf(JsonElement? content) => content is { } parts ? JsonMarshal.GetRawUtf8Value(parts).Length : 0;
+
+    private static void Properties(IReadOnlyDictionary<string, JsonElement>? properties, int most, FieldErrors errors) => errors.Require(
+        properties is null || properties.Sum(it => (long)it.Key.Length + LengthOf(it.Value)) <= most,
+        "properties", $"must have at most {most} bytes of JSON");
 
     private static int Text(string text, string field, FieldErrors errors)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatMemory.Sessions;
@@ -8,7 +9,8 @@ internal sealed record SessionSnapshot(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     IReadOnlyList<SessionSnapshot.Entry> Exchanges,
-    IReadOnlyList<LostNumbers> Lost)
+    IReadOnlyList<LostNumbers> Lost,
+    IReadOnlyDictionary<string, JsonElement>? Properties = null)
 {
     /// <summary>Names the form; a snapshot of another form is ignored.</summary>
     public const string Format = "session/1";
@@ -32,6 +34,15 @@ internal sealed record SessionSnapshot(
         public string? Key { get; init; }
 
         public string? Fingerprint { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool EndsAtCalls { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int SaidBefore { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsRemoved { get; init; }
     }
 }
 

@@ -65,6 +65,12 @@ internal sealed class ClusterSession(IChatSession grain, PatientCalls calls) : I
     public Task<bool> SettledAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
         calls.WaitAsync(slice => grain.SettledAsync(slice, cancellationToken), patience, cancellationToken);
 
+    public Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(() => grain.DescribeAsync(command, cancellationToken), cancellationToken);
+
+    public Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken = default) =>
+        calls.CallAsync(() => grain.RemoveAsync(command, cancellationToken), cancellationToken);
+
     public Task<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
         calls.CallAsync(() => grain.DeleteAsync(cancellationToken), cancellationToken);
 

@@ -103,6 +103,15 @@ internal sealed class ChatSessionGrain(
     public async Task<bool> SettledAsync(TimeSpan patience, CancellationToken cancellationToken) =>
         Worked(await _session.SettledAsync(patience < LongestWait ? patience : LongestWait, cancellationToken));
 
+    public async Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken)
+    {
+        RefuseWhenStopping();
+        return Worked(await _session.DescribeAsync(command, cancellationToken));
+    }
+
+    public async Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken) =>
+        Worked(await _session.RemoveAsync(command, cancellationToken));
+
     public async Task<bool> DeleteAsync(CancellationToken cancellationToken) =>
         Worked(await _session.DeleteAsync(cancellationToken));
 

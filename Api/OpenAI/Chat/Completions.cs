@@ -54,7 +54,7 @@ internal sealed class Completions(
     private (ExchangeId Id, IAsyncEnumerable<IReadOnlyList<ChatEvent>> Events) Relay(CompletionRequest request, HttpContext context)
     {
         var id = new ExchangeId(ids.Next());
-        return (id, relay.AskAsync(id, request.Messages, request.ForModel, context.RequestAborted));
+        return (id, relay.AskAsync(id, request.Messages, request.ForModel, cancellationToken: context.RequestAborted));
     }
 
     private async Task<(ExchangeId Id, IAsyncEnumerable<IReadOnlyList<ChatEvent>> Events)> BeginAsync(

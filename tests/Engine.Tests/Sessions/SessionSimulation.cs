@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ChatMemory.Keys;
 using ChatMemory.Support;
 
@@ -37,7 +38,7 @@ internal sealed class SessionSimulation(int seed)
     private void Step()
     {
         _now += TimeSpan.FromSeconds(_random.Next(20));
-        switch (_random.Next(14))
+        switch (_random.Next(16))
         {
             case 0 or 1: Append(_state.Start(NextStart(), new(_ids.Next()), _now, _options)); break;
             case 2: Append(_state.Record(NextRecord(), new(_ids.Next()), _now)); break;
@@ -50,6 +51,34 @@ internal sealed class SessionSimulation(int seed)
             case 11: Crash(); break;
             case 12: _snapshot = (_state.Sequence, SessionJson.Encode(_state.ToSnapshot())); break;
             case 13: Append(_state.Interrupt(_now)); Crash(); break;
+            case 14: Remove(new(AnyExchange(), _random.Next(2) == 0 ? null : _random.Next(3))); break;
+            case 15: Append(_state.Describe(new Dictionary<string, JsonElement> { ["n"] = JsonElement.Parse($"{_random.Next(9)}") }, _now)); break;
+        }
+    }
+
+    private void Remove(RemoveExchange command)
+    {
+        var decision = _state.Remove(command, _now);
+        foreach (var removed in decision.Events.OfType<SessionEvent.Removed>())
+            Redact(removed);
+        Append(decision);
+        if (decision.Outcome != RemoveOutcome.Removed)
+            return;
+        var left = Enumerable.Range(0, _state.Count).Select(place => _state[place].View()).Single(it => it.Id == command.Exchange);
+        _shown[command.Exchange] = string.Concat(left.Output.OfType<ChatItem.Message>().Select(it => it.Text));
+        if (command.Item is null)
+            _settled.Remove(command.Exchange);
+    }
+
+    // As the store does it: the snapshot goes too.
+    private void Redact(SessionEvent.Removed removed)
+    {
+        _snapshot = null;
+        var removal = new Removal(removed.N, _state[removed.N].Id, removed.Place);
+        for (var i = 0; i < _journal.Count; i++)
+        {
+            if (removal.Replace(SessionJson.DecodeEvent(_journal[i].Payload)) is { } left)
+                _journal[i] = (_journal[i].Number, SessionJson.Encode(left));
         }
     }
 
@@ -165,6 +194,9 @@ internal sealed class SessionSimulation(int seed)
         IdempotencyKey = _random.Next(2) == 0 ? $"k{_random.Next(6)}" : null,
         WhenBusy = (WhenBusy)_random.Next(2),
         Deadline = TimeSpan.FromSeconds(_random.Next(1, 200)),
+        EndsAtCalls = _random.Next(4) == 0,
+        SaidBefore = _random.Next(2),
+        Properties = _random.Next(2) == 0 ? null : new Dictionary<string, JsonElement> { ["p"] = JsonElement.Parse("1") },
         Memory = new() { Learn = _random.Next(4) > 0 },
     };
 

@@ -72,6 +72,10 @@ internal sealed class OutboxSession(SessionKey key, PoolWorld world) : IChatSess
 
     public Task<bool> SettledAsync(TimeSpan patience, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<bool> DeleteAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     private sealed class Due(PendingExtraction pending)
