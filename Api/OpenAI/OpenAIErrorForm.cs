@@ -6,7 +6,9 @@ namespace ChatMemory.Api.OpenAI;
 /// <summary>Words what the whole server refuses, such as a missing credential, as OpenAI does.</summary>
 internal sealed class OpenAIErrorForm : IErrorForm
 {
-    public bool Speaks(PathString path) => path.StartsWithSegments("/v1/chat", StringComparison.Ordinal) || path.StartsWithSegments("/v1/models", StringComparison.Ordinal);
+    private static readonly string[] Paths = ["/v1/chat", "/v1/models", "/v1/responses", "/v1/conversations"];
+
+    public bool Speaks(PathString path) => Paths.Any(wire => path.StartsWithSegments(wire, StringComparison.Ordinal));
 
     public IResult Of(ProblemDetails problem)
     {

@@ -29,6 +29,15 @@ internal sealed class EventWriter(PipeWriter output) : IDisposable
         return _json;
     }
 
+    /// <summary>Begins an event with a name.</summary>
+    public Utf8JsonWriter BeginData(ReadOnlySpan<byte> type)
+    {
+        output.Write("event: "u8);
+        output.Write(type);
+        output.Write("\n"u8);
+        return BeginData();
+    }
+
     public void EndData()
     {
         _json.Flush();

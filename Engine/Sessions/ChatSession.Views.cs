@@ -39,7 +39,9 @@ internal sealed partial class ChatSession
     {
         if ((query.After ?? query.Before) is { } named && !_places.ContainsKey(named))
             return new([], HasMore: false);
-        return query.After is { } after ? Forwards(_places[after] + 1, query.Limit) : Backwards(query);
+        return query.After is { } after ? Forwards(_places[after] + 1, query.Limit)
+            : query is { FromOldest: true, Before: null } ? Forwards(0, query.Limit)
+            : Backwards(query);
     }
 
     /// <summary>The exchanges before a place, newest first.</summary>

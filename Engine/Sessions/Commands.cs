@@ -176,4 +176,5 @@ public sealed record FollowSession(long After = 0, ExchangeId? Exchange = null);
 /// <param name="Limit">How many exchanges at most, 1 to 200.</param>
 /// <param name="Before">Only exchanges before this one, for reading backwards from the newest; null begins at the newest.</param>
 /// <param name="After">Only exchanges after this one, for reading forwards; wins over <paramref name="Before"/>.</param>
-public sealed record TranscriptQuery(int Limit = 50, ExchangeId? Before = null, ExchangeId? After = null);
+/// <param name="FromOldest">Reads forwards from the oldest, when neither of the other two is given; default false.</param>
+public sealed record TranscriptQuery(int Limit = 50, ExchangeId? Before = null, ExchangeId? After = null, bool FromOldest = false);

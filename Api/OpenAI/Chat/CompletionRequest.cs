@@ -29,20 +29,10 @@ internal sealed record CompletionRequest
 
     public ModelRequest ForModel => new() { Model = Model, Extra = Extra };
 
-    /// <summary>
-    /// The exchange that this request is: what is new in it is kept, what came before goes along to the model. New is what follows the
-    /// model's last words, with the calls whose results are among it, and with words of the model at the very end, which it is to go on with.
-    /// </summary>
+    /// <summary>The exchange that this request is: what is new in it is kept, what came before goes along to the model.</summary>
     public StartExchange Exchange(string? idempotencyKey)
     {
-        var start = Messages.Count;
-        while (start > 0 && IsOfTheModel(Messages[start - 1]))
-            start--;
-        while (start > 0 && !IsOfTheModel(Messages[start - 1]))
-            start--;
-        while (start > 0 && Messages[start - 1] is ChatItem.ToolCall)
-            start--;
-
+        var start = NewWords.Begin(Messages);
         return new()
         {
             Input = [.. Messages.Skip(start)],
@@ -52,6 +42,4 @@ internal sealed record CompletionRequest
             IdempotencyKey = idempotencyKey,
         };
     }
-
-    private static bool IsOfTheModel(ChatItem item) => item is ChatItem.ToolCall or ChatItem.Message { Role: ChatRole.Assistant };
 }

@@ -21,7 +21,7 @@ internal sealed class Completions(
         try
         {
             var request = await CompletionReader.ReadAsync(context.Request.Body, context.RequestAborted);
-            var user = Speaker.User(context, caller, request);
+            var user = Speaker.User(context, caller, request.User);
             var place = request.Stream ? gate.Enter(user) : null;
             try
             {
@@ -60,7 +60,7 @@ internal sealed class Completions(
     private async Task<(ExchangeId Id, IAsyncEnumerable<IReadOnlyList<ChatEvent>> Events)> BeginAsync(
         UserKey user, CompletionRequest request, HttpContext context)
     {
-        var session = Speaker.Session(context, request) ?? SessionId.Parse(ids.Next().ToString("D"));
+        var session = Speaker.Session(context, request.Session) ?? SessionId.Parse(ids.Next().ToString("D"));
         var chat = host.Session(new(user, session));
         var outcome = await chat.StartAsync(request.Exchange(IdempotencyKey(context)), context.RequestAborted);
         if (outcome is not StartOutcome.Accepted accepted)

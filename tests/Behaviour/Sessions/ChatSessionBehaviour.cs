@@ -256,6 +256,10 @@ public abstract partial class ChatSessionBehaviour : IAsyncLifetime
         var before = await Session.TranscriptAsync(new(10, Before: newest!.Exchanges[0].Id), Token);
         var after = await Session.TranscriptAsync(new(2, After: all[0]), Token);
 
+        var oldest = await Session.TranscriptAsync(new(2, FromOldest: true), Token);
+
+        Assert.Equal(all[..2], oldest!.Exchanges.Select(it => it.Id));
+        Assert.True(oldest.HasMore);
         Assert.Equal(all[3..], newest.Exchanges.Select(it => it.Id));
         Assert.Equal(all[..3], before!.Exchanges.Select(it => it.Id));
         Assert.Equal(all[1..3], after!.Exchanges.Select(it => it.Id));

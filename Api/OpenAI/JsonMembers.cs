@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ChatMemory.Api.OpenAI.Chat;
+namespace ChatMemory.Api.OpenAI;
 
 /// <summary>Members of an object whose kind a request must get right. Null counts as absent.</summary>
 internal static class JsonMembers

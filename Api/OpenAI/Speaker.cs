@@ -2,7 +2,7 @@ using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Problems;
 using ChatMemory.Keys;
 
-namespace ChatMemory.Api.OpenAI.Chat;
+namespace ChatMemory.Api.OpenAI;
 
 /// <summary>Whose memory a request uses and which session it belongs to, as its headers, its body and its credential say.</summary>
 internal static class Speaker
@@ -10,11 +10,11 @@ internal static class Speaker
     public const string UserHeader = "X-User";
     public const string SessionHeader = "X-Session-Id";
 
-    /// <summary>The user; null when the request names none and the credential is bound to none.</summary>
+    /// <summary>The user, by the header before what the body names; null when the request names none and the credential is bound to none.</summary>
     /// <exception cref="OpenAIRequestException">The name is no id, or another's.</exception>
-    public static UserKey? User(HttpContext context, Caller caller, CompletionRequest request)
+    public static UserKey? User(HttpContext context, Caller caller, string? named)
     {
-        if (Id(Header(context, UserHeader) ?? request.User, "user") is not { } name)
+        if (Id(Header(context, UserHeader) ?? named, "user") is not { } name)
             return caller.User is { } bound ? new(caller.Tenant, bound) : null;
         var user = UserId.Parse(name);
         return caller.Speaks(user)
@@ -23,8 +23,8 @@ internal static class Speaker
     }
 
     /// <summary>The session; null when the request names none.</summary>
-    public static SessionId? Session(HttpContext context, CompletionRequest request) =>
-        Id(Header(context, SessionHeader) ?? request.Session, "session_id") is { } name ? SessionId.Parse(name) : null;
+    public static SessionId? Session(HttpContext context, string? named) =>
+        Id(Header(context, SessionHeader) ?? named, "session_id") is { } name ? SessionId.Parse(name) : null;
 
     // Percent-encoded, because a header holds no other letters than English ones.
     private static string? Header(HttpContext context, string name) =>

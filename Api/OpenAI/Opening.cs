@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using ChatMemory.Api.OpenAI.Chat;
 using ChatMemory.Sessions;
 
-namespace ChatMemory.Api.OpenAI.Chat;
+namespace ChatMemory.Api.OpenAI;
 
 /// <summary>
 /// Looks at how an answer begins before the response does: what fails before its first word is answered with a status, from which clients
