@@ -23,6 +23,8 @@ internal static class MemoryEndpoints
         memories.MapPost("/query", QueryAsync).Require(Permissions.Read).WithSummary("A page of the memories that a filter means.");
         memories.MapPost("/recall", RecallEndpoints.RecallAsync).Require(Permissions.Read).WithSummary("The memories that fit a question best.");
         memories.MapPost("/delete", DeleteManyAsync).Require(Permissions.Write).WithSummary("Delete the memories named, or those that a filter means. An empty filter means all.");
+        memories.MapPost("/reindex", ReindexAsync).Require(Permissions.Admin)
+            .WithSummary("Build the user's index anew behind the present one; the answers are the same. Wait for it with settle.");
         memories.MapGet("/events", FollowAsync).Require(Permissions.Read).WithSummary("Follow what happens to the user's memories, without end.")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
 
@@ -45,6 +47,12 @@ internal static class MemoryEndpoints
     private static EventStream<MemoryChange> FollowAsync(
         Owner owner, [AsParameters] ResumeAfter after, IChatMemoryHost host, StreamGate gate, CancellationToken cancellationToken) =>
         new(host.User(owner.Key).FollowAsync(after.Number, cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key));
+
+    private static async Task<Accepted> ReindexAsync(Owner owner, IChatMemoryHost host, CancellationToken cancellationToken)
+    {
+        await host.User(owner.Key).ReindexAsync(cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
 
     private static async Task<Results<Ok<Memory>, ProblemHttpResult>> GetAsync(
         Owner owner, MemoryId memory, IChatMemoryHost host, CancellationToken cancellationToken) =>

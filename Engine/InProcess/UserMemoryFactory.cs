@@ -1,9 +1,9 @@
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +11,7 @@ namespace ChatMemory.InProcess;
 
 /// <summary>Makes the actors from what the container knows.</summary>
 /// <param name="journals">Where memories are kept.</param>
-/// <param name="embeddings">Gives texts their vectors.</param>
+/// <param name="models">Give texts their vectors.</param>
 /// <param name="options">Bounds each user.</param>
 /// <param name="recall">Bounds each recall.</param>
 /// <param name="time">The clock.</param>
@@ -21,15 +21,20 @@ namespace ChatMemory.InProcess;
 /// <param name="reranker">Orders what recall finds a second time; null when there is none.</param>
 public sealed class UserMemoryFactory(
     IJournalStore journals,
-    IEmbeddingGenerator<string, Embedding<float>> embeddings,
+    IEmbeddingModels models,
     IOptions<MemoryOptions> options,
     IOptions<RecallOptions> recall,
     TimeProvider time,
     IIdSource ids,
     ILogger<UserMemoryActor> logger,
     SharedIndex? shared = null,
-    IReranker? reranker = null) : IUserMemoryFactory
+    IReranker? reranker = null) : IUserMemoryFactory, IDisposable
 {
+    private readonly RebuildTurns _turns = new(options.Value.RebuildsAtOnce);
+
     /// <inheritdoc/>
-    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, embeddings, options.Value, recall.Value, time, ids, logger, shared, reranker);
+    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, models, options.Value, recall.Value, time, ids, logger, shared, reranker, _turns);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
 }

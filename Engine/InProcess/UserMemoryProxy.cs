@@ -37,6 +37,15 @@ internal sealed class UserMemoryProxy(UserKey key, Residents<UserKey, IUserMemor
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
         users.InterleaveAsync(key, it => it.IndexedAsync(patience, cancellationToken));
 
+    public Task ReindexAsync(CancellationToken cancellationToken = default) =>
+        users.InterleaveAsync(
+            key,
+            async it =>
+            {
+                await it.ReindexAsync(cancellationToken);
+                return true;
+            });
+
     public Task EraseAsync(CancellationToken cancellationToken = default) =>
         users.CallAsync(
             key,

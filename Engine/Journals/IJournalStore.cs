@@ -90,6 +90,13 @@ public interface IJournalStore
     /// <summary>All vectors of one embedding model stored for a user.</summary>
     IAsyncEnumerable<StoredVector> ReadVectorsAsync(UserKey owner, long epoch, string model, CancellationToken cancellationToken = default);
 
+    /// <summary>The embedding models of which vectors are stored for a user.</summary>
+    Task<IReadOnlyList<string>> ListVectorModelsAsync(UserKey owner, long epoch, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the vectors that some memories have of one embedding model.</summary>
+    Task ForgetVectorsAsync(
+        UserKey owner, long epoch, string model, IReadOnlyList<MemoryId> memories, CancellationToken cancellationToken = default);
+
     /// <summary>Whether the database answers.</summary>
     Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default);
 }

@@ -82,6 +82,15 @@ internal sealed partial class SqlJournalStore
         while (page.Count > 0);
     }
 
+    public async Task<IReadOnlyList<string>> ListVectorModelsAsync(UserKey owner, long epoch, CancellationToken cancellationToken = default)
+    {
+        // One by one along the key, because a user has many vectors of few models.
+        var models = new List<string>();
+        while (await NextVectorModelAsync(owner, epoch, models.LastOrDefault(""), cancellationToken) is { } model)
+            models.Add(model);
+        return models;
+    }
+
     public async Task<JournalPage> ListSessionsAsync(
         UserKey owner, int limit, string? cursor = null, CancellationToken cancellationToken = default)
     {
@@ -158,6 +167,17 @@ internal sealed partial class SqlJournalStore
         {
             return false;
         }
+    }
+
+    private async Task<string?> NextVectorModelAsync(UserKey owner, long epoch, string after, CancellationToken cancellationToken)
+    {
+        var found = await _reader.QueryAsync(
+            $"""
+            select v.model from journals j join journal_vectors v on v.journal_id = j.id
+            where {OfEpoch} and v.model > @after order by v.model limit 1
+            """,
+            [.. ForKey(JournalKey.Of(owner)), ("epoch", epoch), ("after", after)], static reader => reader.GetString(0), cancellationToken);
+        return found.Count > 0 ? found[0] : null;
     }
 
     private static void CheckLimit(int limit)

@@ -48,6 +48,10 @@ internal sealed partial class SqlJournalStore(
         UserKey owner, long epoch, string model, IReadOnlyList<StoredVector> vectors, CancellationToken cancellationToken = default) =>
         WriteAsync(new WriteVectors(JournalKey.Of(owner), epoch, model, vectors), cancellationToken);
 
+    public Task ForgetVectorsAsync(
+        UserKey owner, long epoch, string model, IReadOnlyList<MemoryId> memories, CancellationToken cancellationToken = default) =>
+        WriteAsync(new ForgetVectors(JournalKey.Of(owner), epoch, model, memories), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         // A container that knows the store by two types disposes of it twice.

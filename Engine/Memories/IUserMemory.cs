@@ -37,9 +37,12 @@ public interface IUserMemory
     /// <summary>The changes after a number: those stored, then those to come, in order, without end.</summary>
     IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default);
 
-    /// <summary>Waits until every memory of this user has its vector and is searchable by meaning.</summary>
+    /// <summary>Waits until every memory of this user has its vector, of the embedding model in use, and is searchable by meaning.</summary>
     /// <returns>False when the patience ended first.</returns>
     Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default);
+
+    /// <summary>Begins to build the index of this user anew behind the present one, which answers until it is done. The answers are the same then.</summary>
+    Task ReindexAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Deletes everything of this user's memory. What is still on its way from before is refused when it arrives.</summary>
     Task EraseAsync(CancellationToken cancellationToken = default);

@@ -28,6 +28,12 @@ public sealed record MemoryOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan EmbeddingBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How many users' vectors are built anew at once after a change of the embedding model; the others wait in order and answer by their old ones. Default 2.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int RebuildsAtOnce { get; init; } = 2;
+
     /// <summary>With more memories than this, a search runs beside the user's other calls instead of between them. Default 2,000.</summary>
     [Range(0, int.MaxValue)]
     public int SearchAsideAbove { get; init; } = 2_000;

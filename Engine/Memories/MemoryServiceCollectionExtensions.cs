@@ -1,3 +1,4 @@
+using ChatMemory.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatMemory.Memories;
@@ -5,13 +6,13 @@ namespace ChatMemory.Memories;
 /// <summary>Registers what memories need.</summary>
 public static class MemoryServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="MemoryOptions"/>, checked at start. The host makes the <see cref="UserMemoryActor"/> of each user.</summary>
+    /// <summary>Adds <see cref="MemoryOptions"/>, checked at start, and the embedding models. The host makes the <see cref="UserMemoryActor"/> of each user.</summary>
     public static IServiceCollection AddMemories(this IServiceCollection services)
     {
         services.AddOptions<MemoryOptions>()
             .BindConfiguration(MemoryOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services;
+        return services.AddEmbeddingModels();
     }
 }

@@ -2,6 +2,7 @@ using ChatMemory.Models.Embeddings;
 using ChatMemory.Models.Offline;
 using ChatMemory.Models.OpenAICompatible;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace ChatMemory.Models;
 public static class ModelServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IChatClient"/>, <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> (batched and cached) and
+    /// Registers <see cref="IChatClient"/>, <see cref="IEmbeddingModels"/> (batched and cached; also as <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>) and
     /// <see cref="ModelsInUse"/> after <see cref="ModelOptions"/>. What is registered already stays.
     /// </summary>
     public static IServiceCollection AddModels(this IServiceCollection services)
@@ -28,10 +29,25 @@ public static class ModelServiceCollectionExtensions
         services.TryAddSingleton(provider => ModelChoice.Of(Settings(provider)));
         services.TryAddSingleton(provider => new ModelServer(Settings(provider), provider.GetRequiredService<ModelChoice>().Server!));
         services.TryAddSingleton(ChatClient);
-        services.TryAddSingleton(EmbeddingGenerator);
-        services.TryAddSingleton(InUse);
+        services.TryAddSingleton(ConfiguredModels);
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
+            provider => new CurrentEmbeddingGenerator(provider.GetRequiredService<ConfiguredEmbeddingModels>()));
+        services.AddEmbeddingModels();
+        services.TryAddTransient(InUse);
         return services;
     }
+
+    /// <summary>Registers <see cref="IEmbeddingModels"/>: those of the settings, or the one generator that the host brings.</summary>
+    internal static IServiceCollection AddEmbeddingModels(this IServiceCollection services)
+    {
+        services.TryAddSingleton(EmbeddingModels);
+        return services;
+    }
+
+    private static IEmbeddingModels EmbeddingModels(IServiceProvider provider) =>
+        provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>() is var registered && registered is CurrentEmbeddingGenerator own
+            ? own.Models
+            : new FixedEmbeddingModel(registered);
 
     private static IChatClient ChatClient(IServiceProvider provider)
     {
@@ -42,12 +58,18 @@ public static class ModelServiceCollectionExtensions
             : new OfflineChatClient(Settings(provider).OfflinePace, time);
     }
 
-    private static IEmbeddingGenerator<string, Embedding<float>> EmbeddingGenerator(IServiceProvider provider)
+    private static ConfiguredEmbeddingModels ConfiguredModels(IServiceProvider provider) => new(
+        settings => new(EmbeddingGenerator(provider, settings)),
+        Settings(provider),
+        provider.GetRequiredService<IOptionsFactory<ModelOptions>>(),
+        provider.GetRequiredService<IConfiguration>(),
+        provider.GetRequiredService<ILogger<ConfiguredEmbeddingModels>>());
+
+    private static IEmbeddingGenerator<string, Embedding<float>> EmbeddingGenerator(IServiceProvider provider, ModelOptions settings)
     {
-        if (provider.GetRequiredService<ModelChoice>().EmbeddingModel is not { } model)
+        if (ModelChoice.Of(settings).EmbeddingModel is not { } model)
             return new HashedEmbeddingGenerator();
 
-        var settings = Settings(provider);
         var batched = new BatchedEmbeddingGenerator(RemoteEmbeddings(provider, model, settings), settings);
         return settings.EmbeddingCacheBytes > 0 ? new CachedEmbeddingGenerator(batched, settings.EmbeddingCacheBytes) : batched;
     }

@@ -62,6 +62,9 @@ public sealed class RecallIndex(RecallOptions options)
         Tidy();
     }
 
+    /// <summary>Whether it has a memory.</summary>
+    public bool Has(MemoryId id) => _store.Find(id) is not null;
+
     /// <summary>The direction of a memory's vector, exact to about 16 bits; null when it has none.</summary>
     public float[]? VectorOf(MemoryId id) => _store.Find(id) is { Row: >= 0 } memory ? _store.Vectors.Read(memory.Row) : null;
 

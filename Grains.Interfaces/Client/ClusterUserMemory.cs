@@ -57,6 +57,9 @@ internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) :
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
         calls.WaitAsync(slice => grain.IndexedAsync(slice, cancellationToken), patience, cancellationToken);
 
+    public Task ReindexAsync(CancellationToken cancellationToken = default) =>
+        calls.CallAsync(() => grain.ReindexAsync(cancellationToken), cancellationToken);
+
     public Task EraseAsync(CancellationToken cancellationToken = default) =>
         calls.CallAsync(() => grain.EraseAsync(cancellationToken), cancellationToken);
 

@@ -21,7 +21,8 @@ internal sealed class UserMemoryGrain(IUserMemoryFactory users) : Grain, IUserMe
 
     /// <summary>The calls that only read; they run between the steps of the others.</summary>
     public static bool MayInterleave(IInvokable call) => call.GetMethodName() is
-        nameof(RecallAsync) or nameof(GetAsync) or nameof(ListAsync) or nameof(HistoryAsync) or nameof(IndexedAsync);
+        nameof(RecallAsync) or nameof(GetAsync) or nameof(ListAsync) or nameof(HistoryAsync) or nameof(IndexedAsync)
+        or nameof(ReindexAsync);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -65,6 +66,8 @@ internal sealed class UserMemoryGrain(IUserMemoryFactory users) : Grain, IUserMe
 
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken) =>
         _memory.IndexedAsync(patience < LongestWait ? patience : LongestWait, cancellationToken);
+
+    public Task ReindexAsync(CancellationToken cancellationToken) => _memory.ReindexAsync(cancellationToken);
 
     public Task EraseAsync(CancellationToken cancellationToken) => _memory.EraseAsync(cancellationToken);
 }

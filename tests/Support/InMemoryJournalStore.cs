@@ -238,6 +238,27 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
         await Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<string>> ListVectorModelsAsync(UserKey owner, long epoch, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. Of(JournalKey.Of(owner), epoch)?.Vectors.Keys.Select(key => key.Model).Distinct().Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()]);
+        }
+    }
+
+    public Task ForgetVectorsAsync(
+        UserKey owner, long epoch, string model, IReadOnlyList<MemoryId> memories, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            foreach (var memory in memories)
+                Of(JournalKey.Of(owner), epoch)?.Vectors.Remove((model, memory));
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     private static int ByCodePoints(string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));

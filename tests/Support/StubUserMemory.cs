@@ -57,6 +57,8 @@ public sealed class StubUserMemory : IUserMemory
 
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) => Task.FromResult(true);
 
+    public Task ReindexAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public Task<MemoryPage> ListAsync(MemoryQuery query, CancellationToken cancellationToken = default)
     {
         List<Memory> all = [.. Learned.SelectMany(it => it.Candidates).Select(MemoryOf)];

@@ -127,6 +127,18 @@ internal static class PostgresChanges
                 group.ForgottenVectors.Select(place => place.Memory.Value.ToByteArray(bigEndian: true)).ToArray());
         }
 
+        if (group.ForgottenOfModel.Count > 0)
+        {
+            batch.Add(
+                """
+                delete from journal_vectors v using unnest($1, $2, $3) f (journal_id, model, memory)
+                where v.journal_id = f.journal_id and v.model = f.model and v.memory = f.memory
+                """,
+                group.ForgottenOfModel.Select(place => place.Epoch).ToArray(),
+                group.ForgottenOfModel.Select(place => place.Model).ToArray(),
+                group.ForgottenOfModel.Select(place => place.Memory.Value.ToByteArray(bigEndian: true)).ToArray());
+        }
+
         if (group.Vectors.Count > 0)
         {
             batch.Add(

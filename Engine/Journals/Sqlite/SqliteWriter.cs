@@ -98,6 +98,8 @@ internal sealed class SqliteWriter(Func<SqliteConnection> open) : IJournalWriter
     {
         foreach (var (epoch, memory) in group.ForgottenVectors)
             _commands!.BlankVectors(epoch, memory);
+        foreach (var (epoch, model, memory) in group.ForgottenOfModel)
+            _commands!.BlankVector(epoch, model, memory);
         foreach (var ((epoch, model, _), vector) in group.Vectors)
         {
             // A newer version that is stored already stays.

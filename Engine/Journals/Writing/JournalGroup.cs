@@ -27,6 +27,9 @@ internal sealed class JournalGroup(Dictionary<JournalKey, JournalRow> rows, Date
     /// <summary>Gone before <see cref="Vectors"/> are stored.</summary>
     public HashSet<(long Epoch, MemoryId Memory)> ForgottenVectors { get; } = [];
 
+    /// <summary>Gone of one model only, before <see cref="Vectors"/> are stored.</summary>
+    public HashSet<(long Epoch, string Model, MemoryId Memory)> ForgottenOfModel { get; } = [];
+
     public Dictionary<(long Epoch, string Model, MemoryId Memory), StoredVector> Vectors { get; } = [];
 
     public long Now { get; } = StoredTime.Write(now);
@@ -56,5 +59,11 @@ internal sealed class JournalGroup(Dictionary<JournalKey, JournalRow> rows, Date
         ForgottenVectors.Add((epoch, memory));
         foreach (var place in Vectors.Keys.Where(place => place.Epoch == epoch && place.Memory == memory).ToList())
             Vectors.Remove(place);
+    }
+
+    public void ForgetVector(long epoch, string model, MemoryId memory)
+    {
+        ForgottenOfModel.Add((epoch, model, memory));
+        Vectors.Remove((epoch, model, memory));
     }
 }

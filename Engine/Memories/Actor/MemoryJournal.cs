@@ -139,11 +139,17 @@ internal sealed partial class MemoryJournal(
     {
         var head = await journals.FindAsync(_key);
         if (head?.Epoch != Epoch || Epoch is null)
-            Reset(head?.Epoch, head is null ? new() : await RestoreAsync(head.Epoch));
+            Reset(head?.Epoch, head is null ? new() : await LoadAsync(head.Epoch));
         if (head is not null && State.Sequence < head.Sequence)
             await ReplayAsync(head.Epoch);
         _current = true;
         listener.Applied();
+    }
+
+    private async Task<UserMemory> LoadAsync(long epoch)
+    {
+        await listener.LoadingAsync(epoch);
+        return await RestoreAsync(epoch);
     }
 
     private async Task ReplayAsync(long epoch)

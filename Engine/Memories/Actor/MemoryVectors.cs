@@ -1,5 +1,6 @@
 using ChatMemory.Journals;
 using ChatMemory.Keys;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
 using Microsoft.Extensions.Logging;
@@ -11,9 +12,10 @@ namespace ChatMemory.Memories;
 /// epoch of the journal is believed in.
 /// </summary>
 internal sealed partial class MemoryVectors(
-    RecallIndex index, Func<MemoryId, Memory?> find, TextEmbedder embedder, VectorCache cache, MemoryOptions options, ILogger logger,
-    SharedRecall? shared) : IDisposable
+    RecallIndex index, EmbeddingModel model, Func<MemoryId, Memory?> find, VectorCache cache, MemoryOptions options, TimeProvider time, ILogger logger)
+    : IDisposable
 {
+    private readonly TextEmbedder _embedder = new(model.Generator, options, time);
     private readonly Dictionary<MemoryId, (int Version, string Text)> _lacking = [];
     private readonly HashSet<MemoryId> _refused = [];
     private readonly CancellationTokenSource _ended = new();
@@ -22,11 +24,28 @@ internal sealed partial class MemoryVectors(
 
     public RecallIndex Index => index;
 
-    /// <summary>The user's part in a shared index; null when there is no such index.</summary>
-    public SharedRecall? Shared => shared;
+    /// <summary>The model that the vectors are of.</summary>
+    public EmbeddingModel Model => model;
+
+    /// <summary>The user's part in a shared index; null when there is no such index, or these vectors do not answer yet.</summary>
+    public SharedRecall? Shared { get; private set; }
 
     /// <summary>Whether something is being embedded or written to a shared index now.</summary>
-    public bool IsRunning => _run is not null || shared is { IsBusy: true };
+    public bool IsRunning => _run is not null || Shared is { IsBusy: true };
+
+    /// <summary>Whether every memory has its vector, but for those whose text the model refuses.</summary>
+    public bool IsComplete => _run is null && _lacking.Count == 0;
+
+    /// <summary>Lets the vectors take part in a shared index from now on.</summary>
+    public void Share(SharedRecall? part) => Shared = part;
+
+    /// <summary>The vector of a question.</summary>
+    /// <exception cref="ChatMemoryException">The model failed.</exception>
+    public async Task<ReadOnlyMemory<float>> EmbedAsync(string question, CancellationToken budget)
+    {
+        await StoredAsync(budget);
+        return (await _embedder.EmbedAsync([question], tries: 1, budget))[0];
+    }
 
     /// <summary>Takes in a memory that holds.</summary>
     /// <param name="memory">The memory.</param>
@@ -36,7 +55,7 @@ internal sealed partial class MemoryVectors(
         index.Put(memory);
         if (isNewText)
             _lacking[memory.Id] = (memory.Version, memory.Text);
-        shared?.Changed(memory.Id);
+        Shared?.Changed(memory.Id);
     }
 
     public void Remove(MemoryId memory)
@@ -44,7 +63,7 @@ internal sealed partial class MemoryVectors(
         index.Remove(memory);
         _lacking.Remove(memory);
         _refused.Remove(memory);
-        shared?.Changed(memory);
+        Shared?.Changed(memory);
     }
 
     /// <summary>Takes up what lacks a vector, unless that is being done already.</summary>
@@ -54,12 +73,8 @@ internal sealed partial class MemoryVectors(
             Run();
         // Compared while stored vectors are still being read, everything would seem to lack its own.
         if (_run is null)
-            shared?.Start();
+            Shared?.Start();
     }
-
-    /// <summary>Waits for the vectors that an earlier process stored.</summary>
-    public Task StoredAsync(CancellationToken cancellationToken) =>
-        _run is null ? Task.CompletedTask : _stored.Task.WaitAsync(cancellationToken);
 
     /// <summary>Waits until nothing lacks a vector; false when patience ends before, or the model keeps refusing.</summary>
     public async Task<bool> CompleteAsync(CancellationToken patience)
@@ -83,8 +98,12 @@ internal sealed partial class MemoryVectors(
             return;
         _ended.Cancel();
         _ended.Dispose();
-        shared?.Dispose();
+        Shared?.Dispose();
     }
+
+    // Waits for the vectors that an earlier process stored.
+    private Task StoredAsync(CancellationToken cancellationToken) =>
+        _run is null ? Task.CompletedTask : _stored.Task.WaitAsync(cancellationToken);
 
     private void Run()
     {
@@ -115,7 +134,7 @@ internal sealed partial class MemoryVectors(
         {
             _stored.TrySetResult();
             _run = null;
-            shared?.Start();
+            Shared?.Start();
         }
     }
 
@@ -137,11 +156,11 @@ internal sealed partial class MemoryVectors(
         var batch = _lacking.Take(size).Select(pair => (Memory: pair.Key, pair.Value.Version, pair.Value.Text)).ToList();
         try
         {
-            var vectors = await embedder.EmbedAsync([.. batch.Select(item => item.Text)], options.EmbeddingTries, ended);
+            var vectors = await _embedder.EmbedAsync([.. batch.Select(item => item.Text)], options.EmbeddingTries, ended);
             await cache.WriteAsync([.. batch.Select((item, i) => new StoredVector(item.Memory, item.Version, vectors[i])).Where(Set)], IsKnown);
             foreach (var (memory, version, _) in batch)
                 RefuseIfLacking(memory, version);
-            shared?.Start();
+            Shared?.Start();
             return options.EmbeddingBatch;
         }
         catch (ChatMemoryException exception) when (!exception.IsTransient)
@@ -164,7 +183,7 @@ internal sealed partial class MemoryVectors(
             return false;
         if (_lacking.TryGetValue(vector.Memory, out var lacking) && lacking.Version == vector.Version)
             _lacking.Remove(vector.Memory);
-        shared?.Changed(vector.Memory);
+        Shared?.Changed(vector.Memory);
         return true;
     }
 
@@ -181,7 +200,8 @@ internal sealed partial class MemoryVectors(
         }
     }
 
-    private bool IsKnown(StoredVector vector) => find(vector.Memory)?.Version == vector.Version;
+    // What is stored after the end would be left behind by whoever cleans up.
+    private bool IsKnown(StoredVector vector) => !_ended.IsCancellationRequested && find(vector.Memory)?.Version == vector.Version;
 
     // Its vector came and did not fit: another try would end the same way.
     private void RefuseIfLacking(MemoryId memory, int version)

@@ -43,7 +43,8 @@ public sealed partial class UserMemoryActor
         using var ends = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ends.Token, cancellationToken);
         await _journal.CatchUpAsync(cancellationToken);
-        var indexed = await _vectors.CompleteAsync(either.Token);
+        FollowModel();
+        var indexed = _change is { } change ? await change.CompleteAsync(either.Token) : await _vectors.CompleteAsync(either.Token);
         cancellationToken.ThrowIfCancellationRequested();
         return indexed;
     }
@@ -87,14 +88,21 @@ public sealed partial class UserMemoryActor
         }
     }
 
-    private async Task<ReadOnlyMemory<float>?> MeaningOfAsync(string question, CancellationToken budget, CancellationToken cancellationToken)
+    private async Task<Meaning?> MeaningOfAsync(string question, CancellationToken budget, CancellationToken cancellationToken)
     {
-        if (_vectors.Index.Count == 0)
-            return null;
+        FollowModel();
         try
         {
-            await _vectors.StoredAsync(budget);
-            return (await _embedder.EmbedAsync([question], tries: 1, budget))[0];
+            while (true)
+            {
+                var vectors = _vectors;
+                if (vectors.Index.Count == 0)
+                    return null;
+                var vector = await vectors.EmbedAsync(question, budget);
+                // Others may have come meanwhile, of another model.
+                if (ReferenceEquals(vectors, _vectors))
+                    return new(vector, vectors);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -108,7 +116,7 @@ public sealed partial class UserMemoryActor
     }
 
     private async Task<RecallResult> RankAsync(
-        RecallQuery query, ReadOnlyMemory<float>? meaning, long start, CancellationToken budget, CancellationToken cancellationToken)
+        RecallQuery query, Meaning? meaning, long start, CancellationToken budget, CancellationToken cancellationToken)
     {
         if (_second is null)
             return await SearchAsync(query, meaning, start, budget, cancellationToken);
@@ -126,26 +134,34 @@ public sealed partial class UserMemoryActor
     }
 
     private async Task<RecallResult> SearchAsync(
-        RecallQuery query, ReadOnlyMemory<float>? meaning, long start, CancellationToken budget, CancellationToken cancellationToken)
+        RecallQuery query, Meaning? meaning, long start, CancellationToken budget, CancellationToken cancellationToken)
     {
         var left = (query.Budget ?? _recall.Budget) - _time.GetElapsedTime(start);
         var proposed = await ProposedAsync(query, meaning, left, cancellationToken);
-        var (view, now, asOf) = (_vectors.Index.View(proposed), _time.GetUtcNow(), _journal.State.Sequence);
-        var isEmpty = _vectors.Index.Count == 0;
-        var result = _vectors.Index.Count > _options.SearchAsideAbove
-            ? await Task.Run(() => view.Search(query, meaning, now, asOf, budget), cancellationToken)
-            : view.Search(query, meaning, now, asOf, budget);
-        return result with { Partial = !isEmpty && (result.Partial || meaning is null) };
+        var index = _vectors.Index;
+        var (view, now, asOf) = (index.View(proposed), _time.GetUtcNow(), _journal.State.Sequence);
+        var vector = VectorOf(meaning);
+        var isEmpty = index.Count == 0;
+        var result = index.Count > _options.SearchAsideAbove
+            ? await Task.Run(() => view.Search(query, vector, now, asOf, budget), cancellationToken)
+            : view.Search(query, vector, now, asOf, budget);
+        return result with { Partial = !isEmpty && (result.Partial || vector is null) };
     }
 
     // Nothing of an epoch that ended meanwhile is proposed.
     private async Task<IReadOnlyCollection<MemoryId>?> ProposedAsync(
-        RecallQuery query, ReadOnlyMemory<float>? meaning, TimeSpan left, CancellationToken cancellationToken)
+        RecallQuery query, Meaning? meaning, TimeSpan left, CancellationToken cancellationToken)
     {
-        if (meaning is not { } vector || _vectors.Shared is not { } shared || left <= TimeSpan.Zero)
+        if (VectorOf(meaning) is not { } vector || _vectors.Shared is not { } shared || left <= TimeSpan.Zero)
             return null;
         var question = new SharedQuestion(vector, SparseTerms.OfQuestion(query.Text), query.Filter, Math.Max(_recall.Candidates, query.Limit * 2));
         var proposed = await shared.ProposeAsync(question, _time.GetUtcNow(), left, cancellationToken);
         return ReferenceEquals(shared, _vectors.Shared) ? proposed : null;
     }
+
+    private ReadOnlyMemory<float>? VectorOf(Meaning? meaning) =>
+        meaning is { } made && ReferenceEquals(made.Of, _vectors) ? made.Vector : default(ReadOnlyMemory<float>?);
+
+    /// <summary>A question's vector, comparable with those it was made for.</summary>
+    private readonly record struct Meaning(ReadOnlyMemory<float> Vector, MemoryVectors Of);
 }

@@ -1,8 +1,9 @@
 using ChatMemory.Journals;
 using ChatMemory.Keys;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
-using Microsoft.Extensions.AI;
+using ChatMemory.Recall.Text;
 using Microsoft.Extensions.Logging;
 
 namespace ChatMemory.Memories;
@@ -18,7 +19,8 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
 
     private readonly UserKey _key;
     private readonly IJournalStore _journals;
-    private readonly IEmbeddingGenerator<string, Embedding<float>> _embeddings;
+    private readonly IEmbeddingModels _models;
+    private readonly RebuildTurns _turns;
     private readonly MemoryOptions _options;
     private readonly RecallOptions _recall;
     private readonly TimeProvider _time;
@@ -28,7 +30,6 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private readonly SecondStage? _second;
     private readonly Gate _writes = new();
     private readonly Gate _vectorStore = new();
-    private readonly TextEmbedder _embedder;
     private readonly MemoryJournal _journal;
     private readonly ChangeFeed _feed;
     private MemoryVectors _vectors;
@@ -37,26 +38,27 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     public UserMemoryActor(
         UserKey key,
         IJournalStore journals,
-        IEmbeddingGenerator<string, Embedding<float>> embeddings,
+        IEmbeddingModels models,
         MemoryOptions options,
         RecallOptions recall,
         TimeProvider time,
         IIdSource ids,
         ILogger<UserMemoryActor> logger,
         SharedIndex? shared = null,
-        IReranker? reranker = null)
+        IReranker? reranker = null,
+        RebuildTurns? turns = null)
     {
         _shared = shared;
         _second = reranker is null ? null : new(reranker);
-        (_key, _journals, _embeddings, _options, _recall, _time, _ids, _logger) = (key, journals, embeddings, options, recall, time, ids, logger);
-        _embedder = new(embeddings, options, time);
+        (_key, _journals, _models, _options, _recall, _time, _ids, _logger) = (key, journals, models, options, recall, time, ids, logger);
+        _turns = turns ?? new(options.RebuildsAtOnce);
         _journal = new(key, journals, options, logger, new Derived(this));
         _feed = new(key, journals, _journal);
-        _vectors = NewVectors(epoch: null);
+        _vectors = NewVectors(epoch: null, models.Current);
     }
 
     /// <inheritdoc/>
-    public bool IsIdle => _feed.Followers == 0 && _writes.IsFree && !_vectors.IsRunning;
+    public bool IsIdle => _feed.Followers == 0 && _writes.IsFree && !_vectors.IsRunning && _change is not { IsRunning: true };
 
     /// <inheritdoc/>
     public Task<AddOutcome> AddAsync(AddMemories command, CancellationToken cancellationToken = default) => WriteAsync(
@@ -103,6 +105,8 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         {
             var shared = _vectors.Shared;
             await _journal.EraseAsync(cancellationToken);
+            _models.Forget(texts: null);
+            TextAnalyzer.Forget();
             if (shared is not null)
                 await shared.EraseAsync(cancellationToken);
             return true;
@@ -113,15 +117,21 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     /// <remarks>Only embedding runs by itself, and the next start takes it up where its vectors are missing.</remarks>
     public Task StopAsync(TimeSpan grace)
     {
-        _vectors.Dispose();
+        Stop();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _vectors.Dispose();
+        Stop();
         return ValueTask.CompletedTask;
+    }
+
+    private void Stop()
+    {
+        _change?.Dispose();
+        _vectors.Dispose();
     }
 
     private async Task<TOutcome> WriteAsync<TOutcome>(
@@ -149,7 +159,9 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
             DeleteOutcome step;
             do
             {
-                step = await _journal.CommitAsync(state => state.Decide(command, _time.GetUtcNow(), DeletedAtOnce), cancellationToken);
+                var texts = new List<string>();
+                step = await _journal.CommitAsync(state => Noting(state.Decide(command, _time.GetUtcNow(), DeletedAtOnce), state, texts), cancellationToken);
+                _models.Forget(texts);
                 deleted.AddRange(step.Deleted);
             }
             while (step.Deleted.Count == DeletedAtOnce);
@@ -161,6 +173,13 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         }
     }
 
+    private static Decision<DeleteOutcome> Noting(Decision<DeleteOutcome> decision, UserMemory state, List<string> texts)
+    {
+        texts.Clear();
+        texts.AddRange(decision.Events.OfType<MemoryEvent.Deleted>().Select(deleted => state.Find(deleted.Memory)?.Text).OfType<string>());
+        return decision;
+    }
+
     private Decision<LearnOutcome> DecideOf(UserMemory state, LearnFromExchange command) => _journal.Epoch == command.UserEpoch
         ? WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(command.UserEpoch, _ids)))
         : new(new(LearnStatus.Erased, Changed: 0, Token: 0), []);
@@ -169,53 +188,4 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         state.Count + decision.Events.Count(happened => happened is MemoryEvent.Added) <= _options.MaxPerUser
             ? decision
             : throw new OverloadedException(MemoryOptions.Section + ":" + nameof(MemoryOptions.MaxPerUser), TimeSpan.FromHours(1));
-
-    private MemoryVectors NewVectors(long? epoch)
-    {
-        var metadata = _embeddings.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
-        var index = new RecallIndex(_recall);
-        return new(
-            index, id => _journal.State.Find(id), _embedder, new(_key, epoch, _journals, metadata, _vectorStore, _logger), _options, _logger,
-            PartIn(_shared, index, epoch, $"{metadata?.ProviderName}/{metadata?.DefaultModelId}"));
-    }
-
-    private SharedRecall? PartIn(SharedIndex? shared, RecallIndex index, long? epoch, string model) => shared is null ? null
-        : new(_key, epoch, shared.Index, new SharedRecallSource(index, () => _journal.State, model), shared.Options, _time, _logger);
-
-    /// <summary>Keeps index and followers in step with the state.</summary>
-    private sealed class Derived(UserMemoryActor actor) : IMemoryListener
-    {
-        public void Reset(UserMemory state, long? epoch)
-        {
-            actor._vectors.Dispose();
-            actor._vectors = actor.NewVectors(epoch);
-            foreach (var memory in state.All.Where(memory => memory.ValidUntil is null))
-                actor._vectors.Put(memory, isNewText: true);
-        }
-
-        public void Happened(MemoryEvent happened, UserMemory state)
-        {
-            switch (happened)
-            {
-                case MemoryEvent.Added { Memory: { ValidUntil: null } added }:
-                    actor._vectors.Put(added, isNewText: true);
-                    break;
-                case MemoryEvent.Updated { Memory: { ValidUntil: null } changed } updated when state.Find(changed.Id) is not null:
-                    actor._vectors.Put(changed, isNewText: changed.Text != updated.OldText);
-                    break;
-                case MemoryEvent.Superseded ended:
-                    actor._vectors.Remove(ended.Memory);
-                    break;
-                case MemoryEvent.Deleted deleted:
-                    actor._vectors.Remove(deleted.Memory);
-                    break;
-            }
-        }
-
-        public void Applied()
-        {
-            actor._vectors.Start();
-            actor._feed.Signal();
-        }
-    }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
-using Microsoft.Extensions.AI;
+using ChatMemory.Models.Embeddings;
 using Microsoft.Extensions.Logging;
 
 namespace ChatMemory.Memories;
@@ -11,19 +11,17 @@ namespace ChatMemory.Memories;
 /// other: a vector of a deleted memory must not arrive after its deletion.
 /// </summary>
 internal sealed partial class VectorCache(
-    UserKey owner, long? epoch, IJournalStore journals, EmbeddingGeneratorMetadata? metadata, Gate gate, ILogger logger)
+    UserKey owner, long? epoch, IJournalStore journals, EmbeddingModel model, Gate gate, ILogger logger)
 {
-    // To compute these again is cheaper than to read them.
-    private const string Offline = "offline";
+    private const int ForgottenAtOnce = 500;
 
-    private readonly string _model = $"{metadata?.ProviderName}/{metadata?.DefaultModelId}/{metadata?.DefaultModelDimensions}";
-    private readonly bool _isUsed = epoch is not null && metadata?.ProviderName != Offline;
+    private readonly bool _isUsed = epoch is not null && !model.IsOffline;
 
     public async IAsyncEnumerable<StoredVector> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!_isUsed)
             yield break;
-        await using var vectors = journals.ReadVectorsAsync(owner, epoch!.Value, _model, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var vectors = journals.ReadVectorsAsync(owner, epoch!.Value, model.Name, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(vectors))
             yield return vectors.Current;
     }
@@ -36,11 +34,45 @@ internal sealed partial class VectorCache(
         await gate.EnterAsync();
         try
         {
-            await journals.WriteVectorsAsync(owner, epoch!.Value, _model, [.. vectors.Where(isWanted)]);
+            await journals.WriteVectorsAsync(owner, epoch!.Value, model.Name, [.. vectors.Where(isWanted)]);
         }
         catch (ChatMemoryException exception)
         {
             LogFailed(logger, exception);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <summary>Deletes what is stored of other models. What is left over by a failure goes the next time.</summary>
+    public async Task ForgetOthersAsync(IEnumerable<MemoryId> memories)
+    {
+        if (epoch is not { } open)
+            return;
+        try
+        {
+            var others = (await journals.ListVectorModelsAsync(owner, open)).Where(other => other != model.Name || model.IsOffline).ToList();
+            foreach (var some in others.Count == 0 ? [] : memories.Chunk(ForgottenAtOnce))
+            {
+                foreach (var other in others)
+                    await ForgetAsync(open, other, some);
+            }
+        }
+        catch (ChatMemoryException exception)
+        {
+            LogFailed(logger, exception);
+        }
+    }
+
+    // One write after the other, so that the user's own wait no longer than for one.
+    private async Task ForgetAsync(long open, string other, IReadOnlyList<MemoryId> memories)
+    {
+        await gate.EnterAsync();
+        try
+        {
+            await journals.ForgetVectorsAsync(owner, open, other, memories);
         }
         finally
         {

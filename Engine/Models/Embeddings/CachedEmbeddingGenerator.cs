@@ -25,8 +25,11 @@ internal sealed class CachedEmbeddingGenerator(IEmbeddingGenerator<string, Embed
         return new(keys.Select(key => new Embedding<float>(found[key]))) { Usage = generated?.Usage };
     }
 
-    /// <summary>Forgets everything, as after an erasure.</summary>
+    /// <summary>Forgets everything, as after an erasure. What is being made meanwhile is not kept.</summary>
     public void Clear() => _cache.Clear();
+
+    /// <summary>Forgets some texts, as after their deletion. What is being made meanwhile is not kept.</summary>
+    public void Forget(IEnumerable<string> texts) => _cache.Remove(texts.Select(EmbeddingCache.KeyOf));
 
     private List<(UInt128 Key, string Text)> Missing(IReadOnlyList<string> texts, UInt128[] keys, Dictionary<UInt128, float[]> found)
     {
@@ -48,12 +51,13 @@ internal sealed class CachedEmbeddingGenerator(IEmbeddingGenerator<string, Embed
     private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         List<(UInt128 Key, string Text)> missing, Dictionary<UInt128, float[]> found, CancellationToken cancellationToken)
     {
+        var began = _cache.Forgets;
         var generated = await InnerGenerator.GenerateAsync(missing.Select(one => one.Text).ToList(), options: null, cancellationToken);
         for (var place = 0; place < missing.Count; place++)
         {
             var vector = generated[place].Vector.ToArray();
             found[missing[place].Key] = vector;
-            _cache.Add(missing[place].Key, vector);
+            _cache.Add(missing[place].Key, vector, began);
         }
 
         return generated;

@@ -15,6 +15,17 @@ internal sealed class EmbeddingCache(long maxBytes)
     private readonly Dictionary<UInt128, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _newestFirst = [];
     private long _bytes;
+    private long _forgets;
+
+    /// <summary>How often something was forgotten on purpose.</summary>
+    public long Forgets
+    {
+        get
+        {
+            lock (_gate)
+                return _forgets;
+        }
+    }
 
     public long Bytes
     {
@@ -45,11 +56,12 @@ internal sealed class EmbeddingCache(long maxBytes)
         }
     }
 
-    public void Add(UInt128 key, float[] vector)
+    /// <summary>Keeps a vector, unless something was forgotten since the count in <paramref name="asOf"/>: it may have been this.</summary>
+    public void Add(UInt128 key, float[] vector, long asOf)
     {
         lock (_gate)
         {
-            if (SizeOf(vector) > maxBytes || _entries.ContainsKey(key))
+            if (asOf != _forgets || SizeOf(vector) > maxBytes || _entries.ContainsKey(key))
                 return;
             _entries.Add(key, _newestFirst.AddFirst(new Entry(key, vector)));
             _bytes += SizeOf(vector);
@@ -58,10 +70,26 @@ internal sealed class EmbeddingCache(long maxBytes)
         }
     }
 
+    public void Remove(IEnumerable<UInt128> keys)
+    {
+        lock (_gate)
+        {
+            _forgets++;
+            foreach (var key in keys)
+            {
+                if (!_entries.Remove(key, out var node))
+                    continue;
+                _newestFirst.Remove(node);
+                _bytes -= SizeOf(node.Value.Vector);
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)
         {
+            _forgets++;
             _entries.Clear();
             _newestFirst.Clear();
             _bytes = 0;

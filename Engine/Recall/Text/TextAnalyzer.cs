@@ -27,6 +27,13 @@ internal static class TextAnalyzer
         return tokens;
     }
 
+    /// <summary>Drops the words that are kept, as after an erasure: one of them may have been the user's alone.</summary>
+    public static void Forget()
+    {
+        Stems.Clear();
+        Volatile.Write(ref _cached, 0);
+    }
+
     /// <summary>One word as terms are made from English text.</summary>
     public static string TermOf(string word) => Stem(word, Language.English);
 

@@ -4,10 +4,9 @@ using Microsoft.Extensions.AI;
 namespace ChatMemory.Behaviour.Memories;
 
 /// <summary>An embedding model whose vectors count words, and which fails or waits when a test says so.</summary>
-public sealed class ScriptedEmbeddings : IEmbeddingGenerator<string, Embedding<float>>
+public sealed class ScriptedEmbeddings(string model = "words", int dimensions = 64) : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private const int Dimensions = 64;
-    private readonly EmbeddingGeneratorMetadata _metadata = new("scripted", defaultModelId: "words", defaultModelDimensions: Dimensions);
+    private readonly EmbeddingGeneratorMetadata _metadata = new("scripted", defaultModelId: model, defaultModelDimensions: dimensions);
     private TaskCompletionSource _called = new();
     private int _texts;
 
@@ -45,11 +44,11 @@ public sealed class ScriptedEmbeddings : IEmbeddingGenerator<string, Embedding<f
     /// <summary>A failure that another try may mend.</summary>
     public static ModelException Down() => new(ModelErrors.Unavailable, "Down.", isTransient: true);
 
-    private static float[] Of(string text)
+    private float[] Of(string text)
     {
-        var vector = new float[Dimensions];
+        var vector = new float[dimensions];
         foreach (var word in text.ToLowerInvariant().Split(' '))
-            vector[word.Aggregate(7, (hash, c) => (hash * 31 + c) & 0xFFFF) % Dimensions]++;
+            vector[word.Aggregate(model.Length + 2, (hash, c) => (hash * 31 + c) & 0xFFFF) % dimensions]++;
         return vector;
     }
 }

@@ -3,6 +3,7 @@ using ChatMemory.Cluster.Client;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
 using ChatMemory.Values;
@@ -56,7 +57,7 @@ internal sealed class World
         new(Journals, Model!, Host(grains), Extractions, new(), Time, _ids, NullLogger<ChatSessionActor>.Instance));
 
     public IUserMemory User(UserKey key) => Memory
-        ?? new UserMemoryActor(Stored(key), Journals, Embeddings!, new(), new(), Time, _ids, NullLogger<UserMemoryActor>.Instance);
+        ?? new UserMemoryActor(Stored(key), Journals, new FixedEmbeddingModel(Embeddings!), new(), new(), Time, _ids, NullLogger<UserMemoryActor>.Instance);
 
     public IStoredValue Value(ValueKey key) => new StoredValueActor(Stored(key), Journals, new(), Time);
 

@@ -1,8 +1,9 @@
 using ChatMemory.Behaviour.Memories;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
-using ChatMemory.Cluster.Qdrant.StandIn;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Support;
@@ -108,7 +109,7 @@ internal sealed class UserMemoryWithQdrantFixture : UserMemoryFixture
     private UserMemoryActor NewActor(UserKey key)
     {
         var actor = new UserMemoryActor(
-            key, _journals, Embeddings, new(), Recall, Time, _ids, NullLogger<UserMemoryActor>.Instance,
+            key, _journals, new FixedEmbeddingModel(Embeddings), new(), Recall, Time, _ids, NullLogger<UserMemoryActor>.Instance,
             new SharedIndex(_index, new() { AnswerFrom = 1 }));
         _actors.Add(actor);
         return actor;

@@ -411,6 +411,22 @@ public abstract class JournalStoreTests(JournalBench bench) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Vectors_OfOneModel_CanBeForgotten_AndTheOthersStay()
+    {
+        var head = await Store.OpenAsync(Memory(), Cancellation);
+        foreach (var model in (string[])["m", "n"])
+            await Store.WriteVectorsAsync(User(), head.Epoch, model, [new(MemoryNumber(1), 1, new[] { 1f }), new(MemoryNumber(2), 1, new[] { 2f })], Cancellation);
+        Assert.Equal(["m", "n"], await Store.ListVectorModelsAsync(User(), head.Epoch, Cancellation));
+
+        await Store.ForgetVectorsAsync(User(), head.Epoch, "m", [MemoryNumber(1), MemoryNumber(2), MemoryNumber(3)], Cancellation);
+
+        Assert.Equal(["n"], await Store.ListVectorModelsAsync(User(), head.Epoch, Cancellation));
+        Assert.Empty(await Store.VectorsAsync(head));
+        Assert.Equal(2, (await Store.VectorsAsync(head, "n")).Count);
+        Assert.Empty(await Store.ListVectorModelsAsync(User("bob"), head.Epoch, Cancellation));
+    }
+
+    [Fact]
     public async Task Vectors_OfAnEarlierEpoch_AreNotStored()
     {
         var old = await Store.OpenAsync(Memory(), Cancellation);

@@ -64,5 +64,11 @@ internal sealed class FlakyJournalStore(IJournalStore inner) : IJournalStore
     public IAsyncEnumerable<StoredVector> ReadVectorsAsync(UserKey owner, long epoch, string model, CancellationToken cancellationToken = default) =>
         inner.ReadVectorsAsync(owner, epoch, model, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListVectorModelsAsync(UserKey owner, long epoch, CancellationToken cancellationToken = default) =>
+        inner.ListVectorModelsAsync(owner, epoch, cancellationToken);
+
+    public Task ForgetVectorsAsync(UserKey owner, long epoch, string model, IReadOnlyList<MemoryId> memories, CancellationToken cancellationToken = default) =>
+        inner.ForgetVectorsAsync(owner, epoch, model, memories, cancellationToken);
+
     public Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default) => inner.IsHealthyAsync(cancellationToken);
 }

@@ -148,6 +148,8 @@ internal sealed class RandomRun
 
     private sealed class Silent : IMemoryListener
     {
+        public Task LoadingAsync(long epoch) => Task.CompletedTask;
+
         public void Reset(UserMemory state, long? epoch)
         {
         }

@@ -44,6 +44,13 @@ internal sealed class TurnHost(IUserMemory actor) : IUserMemory
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
         Turn(() => actor.IndexedAsync(patience, cancellationToken));
 
+    public Task ReindexAsync(CancellationToken cancellationToken = default) =>
+        Turn(async () =>
+        {
+            await actor.ReindexAsync(cancellationToken);
+            return true;
+        });
+
     public Task EraseAsync(CancellationToken cancellationToken = default) =>
         Turn(async () =>
         {

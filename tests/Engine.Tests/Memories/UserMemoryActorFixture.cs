@@ -1,6 +1,7 @@
 using ChatMemory.Behaviour.Memories;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,6 +19,11 @@ internal sealed class UserMemoryActorFixture : UserMemoryFixture
 
     public MemoryOptions Options { get; init; } = new();
 
+    /// <summary>The models that change; null takes the fixture's one.</summary>
+    public IEmbeddingModels? Models { get; init; }
+
+    public RebuildTurns? Turns { get; init; }
+
     public override IUserMemory User(UserKey key)
     {
         if (!_users.TryGetValue(key, out var user))
@@ -28,7 +34,7 @@ internal sealed class UserMemoryActorFixture : UserMemoryFixture
     /// <summary>Another activation of the same user, as a cluster that changes may have for a moment.</summary>
     public IUserMemory NewUser(UserKey key, IJournalStore? journals = null) =>
         new TurnHost(new UserMemoryActor(
-            key, journals ?? Journals, Embeddings, Options, new(), Time, _ids, NullLogger<UserMemoryActor>.Instance));
+            key, journals ?? Journals, Models ?? new FixedEmbeddingModel(Embeddings), Options, new(), Time, _ids, NullLogger<UserMemoryActor>.Instance, turns: Turns));
 
     public override async Task<long> EpochOfAsync(UserKey key) => (await Journals.OpenAsync(JournalKey.Of(key))).Epoch;
 

@@ -1,6 +1,7 @@
 using ChatMemory.InProcess;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
+using ChatMemory.Models.Embeddings;
 using ChatMemory.Models.Offline;
 using ChatMemory.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,7 +62,7 @@ public sealed class SecondStageTests
     private async Task<RecallResult> RecallAsync(IReranker reranker)
     {
         var factory = new UserMemoryFactory(
-            new InMemoryJournalStore(_time), new HashedEmbeddingGenerator(), Options.Create(new MemoryOptions()), Options.Create(new RecallOptions()),
+            new InMemoryJournalStore(_time), new FixedEmbeddingModel(new HashedEmbeddingGenerator()), Options.Create(new MemoryOptions()), Options.Create(new RecallOptions()),
             _time, new SequentialIds(), NullLogger<UserMemoryActor>.Instance, reranker: reranker);
         var user = new TurnHost(factory.Create(new(TenantId.Parse("t"), UserId.Parse("u"))));
         await user.AddAsync(new([new() { Text = "I bought apples" }, new() { Text = "I bought pears" }]), Cancellation);

@@ -142,5 +142,7 @@ internal sealed class LearningUser(PoolWorld world) : IUserMemory
 
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task ReindexAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task EraseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -45,15 +45,43 @@ public sealed class CachedEmbeddingGeneratorTests
     }
 
     [Fact]
+    public async Task Forgotten_TextsAreGeneratedAgain_AndTheOthersStay()
+    {
+        var inner = new GatedGenerator();
+        using var generator = new CachedEmbeddingGenerator(inner, maxBytes: 1_000_000);
+        await generator.GenerateAsync(["a", "b"], cancellationToken: Cancellation);
+
+        generator.Forget(["a"]);
+        await generator.GenerateAsync(["a", "b"], cancellationToken: Cancellation);
+
+        Assert.Equal([["a", "b"], ["a"]], inner.Requests);
+    }
+
+    [Fact]
+    public async Task Vector_ThatIsBeingMadeWhileEverythingIsForgotten_IsNotKept()
+    {
+        var inner = new GatedGenerator(isOpen: false);
+        using var generator = new CachedEmbeddingGenerator(inner, maxBytes: 1_000_000);
+        var asked = generator.GenerateAsync(["a"], cancellationToken: Cancellation);
+
+        generator.Clear();
+        inner.Open();
+        await asked;
+        await generator.GenerateAsync(["a"], cancellationToken: Cancellation);
+
+        Assert.Equal(2, inner.Requests.Count);
+    }
+
+    [Fact]
     public void Cache_AtItsBound_DropsWhatWasUsedLongestAgo()
     {
         const int size = 100;
         var cache = new EmbeddingCache(maxBytes: 3 * (size * sizeof(float) + 160));
         foreach (var text in new[] { "a", "b", "c" })
-            cache.Add(EmbeddingCache.KeyOf(text), new float[size]);
+            cache.Add(EmbeddingCache.KeyOf(text), new float[size], asOf: 0);
         Assert.NotNull(cache.Find(EmbeddingCache.KeyOf("a")));
 
-        cache.Add(EmbeddingCache.KeyOf("d"), new float[size]);
+        cache.Add(EmbeddingCache.KeyOf("d"), new float[size], asOf: 0);
 
         Assert.Null(cache.Find(EmbeddingCache.KeyOf("b")));
         Assert.All(["a", "c", "d"], text => Assert.NotNull(cache.Find(EmbeddingCache.KeyOf(text))));
@@ -65,11 +93,11 @@ public sealed class CachedEmbeddingGeneratorTests
         var cache = new EmbeddingCache(maxBytes: 100_000);
         for (var n = 0; n < 10_000; n++)
         {
-            cache.Add(EmbeddingCache.KeyOf($"{n}"), new float[1 + (n % 300)]);
+            cache.Add(EmbeddingCache.KeyOf($"{n}"), new float[1 + (n % 300)], asOf: 0);
             Assert.InRange(cache.Bytes, 0, 100_000);
         }
 
-        cache.Add(EmbeddingCache.KeyOf("huge"), new float[100_000]);
+        cache.Add(EmbeddingCache.KeyOf("huge"), new float[100_000], asOf: 0);
         Assert.Null(cache.Find(EmbeddingCache.KeyOf("huge")));
     }
 }

@@ -8,8 +8,12 @@ namespace ChatMemory.Models.Embeddings;
 internal sealed class GatedGenerator(bool isOpen = true) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly TaskCompletionSource _gate = isOpen ? Opened() : new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ConcurrentQueue<IReadOnlyList<string>> Requests { get; } = new();
+
+    /// <summary>Ends when the first request has arrived.</summary>
+    public Task Asked => _asked.Task;
 
     /// <summary>A text that the model refuses.</summary>
     public string? Refused { get; init; }
@@ -21,6 +25,7 @@ internal sealed class GatedGenerator(bool isOpen = true) : IEmbeddingGenerator<s
     {
         string[] texts = [.. values];
         Requests.Enqueue(texts);
+        _asked.TrySetResult();
         await _gate.Task.WaitAsync(cancellationToken);
         if (Refused is not null && texts.Contains(Refused))
             throw new ChatMemory.Models.ModelException(ChatMemory.Models.ModelErrors.Rejected, "Refused.", isTransient: false);
