@@ -102,6 +102,39 @@ public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<Sha
         Assert.DoesNotContain("gone", users.GetProperty("users").EnumerateArray().Select(user => user.GetString()));
     }
 
+    [Fact]
+    public async Task Recall_SaysOfEachResultWhy()
+    {
+        await Http.AddAsync("why", new { text = "We bought a boat last May.", said_at = "2024-03-01T00:00:00Z" }, new { text = "Tea is nice." });
+        await Http.SettleAsync("why");
+
+        var answer = await Http.PostAsync("/api/users/why/memories/recall", new { text = "Which boat did we buy in May 2023?", asked_at = "2026-01-01T00:00:00Z" }).JsonAsync();
+
+        var why = answer.GetProperty("memories")[0].GetProperty("why");
+        Assert.InRange(why.GetProperty("semantic").GetDouble(), 0.1, 1);
+        Assert.True(why.GetProperty("lexical").GetDouble() > 0);
+        Assert.Contains("boat", why.GetProperty("terms").EnumerateArray().Select(term => term.GetString()));
+        Assert.True(why.GetProperty("time").GetBoolean());
+        Assert.Equal(0, why.GetProperty("context").GetDouble());
+        Assert.False(answer.GetProperty("partial").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Reindex_ThenSettle_LeavesTheAnswersAsTheyWere()
+    {
+        await Http.AddAsync("reindex", new { text = "Likes rhubarb pie." }, new { text = "Rides a green bicycle." });
+        await Http.SettleAsync("reindex");
+        var before = await RecalledAsync();
+
+        await Http.PostAsync("/api/users/reindex/memories/reindex", new { }).StatusAsync(HttpStatusCode.Accepted);
+        await Http.SettleAsync("reindex");
+
+        Assert.Equal(before, await RecalledAsync());
+
+        async Task<string> RecalledAsync() =>
+            (await Http.PostAsync("/api/users/reindex/memories/recall", new { text = "Which bicycle?", asked_at = "2026-01-01T00:00:00Z" }).JsonAsync()).GetProperty("memories").GetRawText();
+    }
+
     private async Task<string[]> ExportAsync(string user) =>
         (await Http.GetStringAsync($"/api/users/{user}/export", TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
