@@ -93,6 +93,9 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         MemoryRules.Check(command),
         async () =>
         {
+            // A session may have opened the journal since it was last looked for.
+            if (_journal.Epoch != command.UserEpoch)
+                _journal.Doubt();
             var outcome = await _journal.CommitAsync(state => DecideOf(state, command), cancellationToken);
             return outcome with { Token = _journal.State.Sequence };
         },

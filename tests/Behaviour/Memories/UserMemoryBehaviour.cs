@@ -371,6 +371,30 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Learn_ForAUserWhoWasLookedAtBeforeTheFirstSession_IsTakenIn()
+    {
+        Assert.Equal(0, (await User.ListAsync(new(), Cancelled)).Total);
+        var epoch = await Host.EpochOfAsync(Ada);
+
+        Assert.Equal((LearnStatus.Learned, 1), Short(await User.LearnAsync(Learn(NewExchange(), epoch, "I live in Oslo"), Cancelled)));
+        Assert.Equal(1, (await User.ListAsync(new(), Cancelled)).Total);
+    }
+
+    [Fact]
+    public async Task List_SaysAsOfWhen_SoThatFollowingFromThereMissesNothing()
+    {
+        await AddAsync("one");
+        var page = await User.ListAsync(new(), Cancelled);
+        await AddAsync("two");
+
+        await foreach (var batch in User.FollowAsync(page.AsOf, Cancelled))
+        {
+            Assert.Equal("two", Assert.Single(batch).NewText);
+            break;
+        }
+    }
+
+    [Fact]
     public async Task Erase_DeletesEverything_AndRefusesWhatIsStillOnItsWay()
     {
         var epoch = await Host.EpochOfAsync(Ada);
