@@ -114,7 +114,18 @@ public sealed record RecallNote(RecallStatus Status, IReadOnlyList<RecalledRef> 
 /// <param name="Memory">The memory.</param>
 /// <param name="Version">The version of its text.</param>
 /// <param name="Score">How well it fitted.</param>
-public sealed record RecalledRef(MemoryId Memory, int Version, float Score);
+/// <param name="Why">What the score was made of; null where it was not noted yet.</param>
+public sealed record RecalledRef(MemoryId Memory, int Version, float Score, RecallReasons? Why = null);
+
+/// <summary>What a score was made of, in figures alone: the words that matched are not kept. Null where a part did not count.</summary>
+/// <param name="Semantic">Cosine of the vectors.</param>
+/// <param name="Lexical">BM25 of the words.</param>
+/// <param name="Context">BM25 of the turns next to it.</param>
+/// <param name="Time">Whether it is of the time that the question names.</param>
+/// <param name="Speaker">Whether it was said by whom the question names.</param>
+/// <param name="Pinned">True when it was pinned.</param>
+public sealed record RecallReasons(
+    float? Semantic = null, float? Lexical = null, float? Context = null, bool? Time = null, bool? Speaker = null, bool? Pinned = null);
 
 /// <summary>Where the extraction of an exchange stands.</summary>
 public enum ExtractionStatus

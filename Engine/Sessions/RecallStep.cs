@@ -66,7 +66,7 @@ internal sealed record Recalled(RecallStatus Status, IReadOnlyList<RecalledMemor
 {
     public RecallNote Note => new(
         Status,
-        [.. Memories.Select(it => new RecalledRef(it.Memory.Id, it.Memory.Version, it.Score))],
+        [.. Memories.Select(it => new RecalledRef(it.Memory.Id, it.Memory.Version, it.Score, ReasonsOf(it)))],
         Memories.Sum(it => MemoryBlock.TokensOf(it.Memory)),
         Milliseconds);
 
@@ -75,6 +75,12 @@ internal sealed record Recalled(RecallStatus Status, IReadOnlyList<RecalledMemor
     /// <summary>Without what the caller tells the model anyway, word for word.</summary>
     public Recalled Without(IReadOnlyList<ChatItem> told) =>
         this with { Memories = [.. Memories.Where(it => !told.Any(item => Tells(item, it.Memory)))] };
+
+    private static RecallReasons ReasonsOf(RecalledMemory found) => new(
+        Figure(found.Why.Semantic), Figure(found.Why.Lexical), Figure(found.Why.Context), found.Why.Time, found.Why.Speaker, found.Memory.Pinned ? true : null);
+
+    // Three digits tell people enough, and every exchange keeps them.
+    private static float? Figure(float? part) => part is { } value && value != 0 ? MathF.Round(value, 3) : null;
 
     private static bool Tells(ChatItem item, Memory memory) => (item, memory.Kind) switch
     {

@@ -19,7 +19,7 @@ public sealed partial class UserMemoryActor
     {
         Require(MemoryRules.Check(query));
         await _journal.CatchUpAsync(cancellationToken);
-        return _journal.State.Page(query, _time.GetUtcNow());
+        return _journal.State.Page(query, _time.GetUtcNow()) with { AsOf = _journal.State.Sequence };
     }
 
     /// <inheritdoc/>

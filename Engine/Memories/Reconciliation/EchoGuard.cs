@@ -20,7 +20,7 @@ internal sealed class EchoGuard
     /// <param name="find">The memory of an id, null when it was deleted.</param>
     public EchoGuard(IReadOnlyList<RecalledRef> recalled, Func<Keys.MemoryId, Memory?> find)
     {
-        foreach (var (id, version, _) in recalled)
+        foreach (var (id, version, _, _) in recalled)
         {
             // The text that the model saw is not known any more, so any of its words may repeat it.
             if (find(id) is not { } memory || memory.Version != version)

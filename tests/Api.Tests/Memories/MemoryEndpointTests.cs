@@ -45,6 +45,34 @@ public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<Sha
         Assert.True(second.Id > first.Id);
     }
 
+    [Theory]
+    [InlineData("Last-Event-ID")]
+    [InlineData("starting_after")]
+    public async Task Feed_Resumed_SendsWhatCameLater_EachOnceAndInOrder(string how)
+    {
+        var user = "resume-" + how;
+        for (var n = 1; n <= 250; n += 50)
+            await Http.AddAsync(user, [.. Enumerable.Range(n, 50).Select(number => (object)new { text = $"Number {number}." })]);
+        var seen = new List<SeenEvent>();
+        await using (var feed = await Http.SendAsync(HttpMethod.Get, $"/api/users/{user}/memories/events").EventsAsync())
+        {
+            while (seen.Count < 70)
+                seen.AddRange(await feed.UntilAsync("memory.added"));
+        }
+
+        var resume = new HttpRequestMessage(HttpMethod.Get, $"/api/users/{user}/memories/events{(how == "starting_after" ? $"?starting_after={seen[^1].Id}" : "")}");
+        if (how == "Last-Event-ID")
+            resume.Headers.Add(how, seen[^1].Id.ToString());
+        await using var rest = await Http.SendAsync(resume, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken).EventsAsync();
+        while (seen.Count < 250)
+            seen.AddRange(await rest.UntilAsync("memory.added"));
+        await Http.AddAsync(user, new { text = "Number 251." });
+        seen.AddRange(await rest.UntilAsync("memory.added"));
+
+        Assert.Equal(Enumerable.Range(1, 251).Select(n => $"Number {n}."), seen.Select(item => item.Data.GetProperty("new_text").GetString()));
+        Assert.Equal(seen.Select(item => item.Id).Order(), seen.Select(item => item.Id));
+    }
+
     [Fact]
     public async Task Delete_ByFilter_TakesOnlyWhatItMeans()
     {
