@@ -1,4 +1,5 @@
 using ChatMemory.Api.Chat;
+using ChatMemory.Api.ConsolePage;
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Health;
 using ChatMemory.Api.Json;
@@ -32,6 +33,7 @@ public static class ChatMemoryApi
         services.AddNativeOpenApi();
         services.AddOpenAIWire();
         services.AddMcpWire();
+        services.AddConsolePage();
         services.AddSingleton<IProblemDetailsWriter, ErrorFormWriter>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -58,6 +60,7 @@ public static class ChatMemoryApi
         app.MapNative();
         app.MapOpenAI();
         app.MapMcp();
+        app.MapConsolePage();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatMemory.Api.ConsolePage;
 using ChatMemory.Api.Credentials;
 using ChatMemory.Journals;
 using ChatMemory.Models;
@@ -18,6 +19,7 @@ internal static class Banner
 
             ChatMemoryCluster
               address      {{string.Join(", ", app.Urls)}}
+              page         {{(ConsolePageEndpoints.IsServed(app.Services) ? $"{address}/" : "off   (ChatMemory__Console__Enabled)")}}
               data         {{Path.GetFullPath(data)}}   (ChatMemory__DataDirectory)
               chat model   {{Models(app.Services.GetRequiredService<ModelsInUse>())}}
               credentials  {{(keys.IsOpen ? "none: this machine only, tenant 'default'   (ChatMemory__Keys__0__Hash)" : "API keys")}}
