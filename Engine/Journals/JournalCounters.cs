@@ -17,7 +17,12 @@ internal sealed class JournalCounters
     {
         Interlocked.Increment(ref _transactions);
         Interlocked.Add(ref _writes, writes);
+        JournalMetrics.Committed(writes);
     }
 
-    public void Failed() => Interlocked.Increment(ref _failures);
+    public void Failed()
+    {
+        Interlocked.Increment(ref _failures);
+        JournalMetrics.Failed();
+    }
 }

@@ -1,5 +1,6 @@
 using ChatMemory.Journals.Writing;
 using ChatMemory.Keys;
+using ChatMemory.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -26,10 +27,15 @@ internal sealed partial class SqlJournalStore(
     public async Task<JournalHead> OpenAsync(JournalKey key, CancellationToken cancellationToken = default) =>
         await FindAsync(key, cancellationToken) ?? await WriteAsync(new OpenJournal(key), cancellationToken);
 
-    public Task<JournalAppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    public async Task<JournalAppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(append);
-        return WriteAsync(new AppendRecords(append), cancellationToken);
+        // The pieces of a running answer would drown everything else in a trace.
+        using var activity = append.Durability == Durability.Synced ? EngineTelemetry.Source.StartActivity("journal.append") : null;
+        var started = time.GetTimestamp();
+        var result = await WriteAsync(new AppendRecords(append), cancellationToken);
+        JournalMetrics.Appended(time.GetElapsedTime(started), append.Durability);
+        return result;
     }
 
     public Task WriteSnapshotAsync(JournalKey key, long epoch, JournalSnapshot snapshot, CancellationToken cancellationToken = default) =>

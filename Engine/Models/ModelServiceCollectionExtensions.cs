@@ -1,4 +1,5 @@
 using ChatMemory.Models.Embeddings;
+using ChatMemory.Models.Observed;
 using ChatMemory.Models.Offline;
 using ChatMemory.Models.OpenAICompatible;
 using Microsoft.Extensions.AI;
@@ -28,7 +29,7 @@ public static class ModelServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton(provider => ModelChoice.Of(Settings(provider)));
         services.TryAddSingleton(provider => new ModelServer(Settings(provider), provider.GetRequiredService<ModelChoice>().Server!));
-        services.TryAddSingleton(ChatClient);
+        services.TryAddSingleton<IChatClient>(provider => new ObservedChatClient(ChatClient(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(ConfiguredModels);
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
             provider => new CurrentEmbeddingGenerator(provider.GetRequiredService<ConfiguredEmbeddingModels>()));
@@ -70,7 +71,8 @@ public static class ModelServiceCollectionExtensions
         if (ModelChoice.Of(settings).EmbeddingModel is not { } model)
             return new HashedEmbeddingGenerator();
 
-        var batched = new BatchedEmbeddingGenerator(RemoteEmbeddings(provider, model, settings), settings);
+        var observed = new ObservedEmbeddingGenerator(RemoteEmbeddings(provider, model, settings), provider.GetRequiredService<TimeProvider>());
+        var batched = new BatchedEmbeddingGenerator(observed, settings);
         return settings.EmbeddingCacheBytes > 0 ? new CachedEmbeddingGenerator(batched, settings.EmbeddingCacheBytes) : batched;
     }
 

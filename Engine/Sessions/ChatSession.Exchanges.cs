@@ -14,8 +14,9 @@ internal sealed partial class ChatSession
     /// <param name="now">The time.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="earlier">Names the copies of earlier exchanges.</param>
+    /// <param name="trace">The trace that it belongs to.</param>
     public SessionDecision<StartOutcome> Start(
-        StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options, IReadOnlyList<ExchangeId>? earlier = null)
+        StartExchange command, ExchangeId id, DateTimeOffset now, SessionOptions options, IReadOnlyList<ExchangeId>? earlier = null, string? trace = null)
     {
         var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Input);
         if (Known(command.IdempotencyKey, fingerprint) is { } known)
@@ -38,13 +39,14 @@ internal sealed partial class ChatSession
             Memory = command.Memory,
             Key = command.IdempotencyKey,
             Fingerprint = fingerprint,
+            Trace = trace,
             EndsAtCalls = command.EndsAtCalls,
             SaidBefore = command.SaidBefore,
             Properties = command.Properties,
         });
     }
 
-    public SessionDecision<StartOutcome> Record(RecordExchange command, ExchangeId id, DateTimeOffset now)
+    public SessionDecision<StartOutcome> Record(RecordExchange command, ExchangeId id, DateTimeOffset now, string? trace = null)
     {
         var fingerprint = command.IdempotencyKey is null ? null : InputFingerprint.Of(command.Items);
         if (Known(command.IdempotencyKey, fingerprint) is { } known)
@@ -62,6 +64,7 @@ internal sealed partial class ChatSession
                 Memory = command.Memory,
                 Key = command.IdempotencyKey,
                 Fingerprint = fingerprint,
+                Trace = trace,
             },
             [
                 .. command.Items.Skip(inputs).Select(item => new SessionEvent.Item(place, item)),

@@ -59,7 +59,8 @@ internal sealed partial class ChatSession
     [
         .. _pending.Where(place => IsDue(place, now)).Take(limit).Select(place => new PendingExtraction(
             _exchanges[place].Taught(), UserEpoch, _exchanges[place].Memory, _exchanges[place].View().Extraction.Attempts,
-            [.. NewestBefore(place).Where(it => it.Status == ExchangeStatus.Completed).Take(ExtractionContext).Reverse()])),
+            [.. NewestBefore(place).Where(it => it.Status == ExchangeStatus.Completed).Take(ExtractionContext).Reverse()],
+            _exchanges[place].Trace)),
     ];
 
     public bool HasDue(DateTimeOffset now) => _pending.Exists(place => IsDue(place, now));

@@ -166,6 +166,7 @@ internal sealed partial class ChatSession(long userEpoch)
             Memory = accepted.Memory,
             Key = accepted.Key,
             Fingerprint = accepted.Fingerprint,
+            Trace = accepted.Trace,
             EndsAtCalls = accepted.EndsAtCalls,
             SaidBefore = accepted.SaidBefore,
         });

@@ -183,6 +183,8 @@ public sealed partial class ChatSessionActor
                 live.Log.Clear();
             else if (record is SessionEvent.ExtractionSettled or SessionEvent.ExtractionFailed)
                 _learning.Remove(((SessionEvent.OfExchange)record).N);
+            else if (record is SessionEvent.Ended ended)
+                SessionMetrics.Ended(live.State[ended.N].View());
             before++;
         }
 

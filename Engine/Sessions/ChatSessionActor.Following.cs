@@ -15,6 +15,7 @@ public sealed partial class ChatSessionActor
             throw new OverloadedException("Sessions:MaxFollowers", TimeSpan.FromSeconds(5));
 
         _followers++;
+        SessionMetrics.Follows();
         try
         {
             var follower = new Follower(request);
@@ -32,6 +33,7 @@ public sealed partial class ChatSessionActor
         finally
         {
             _followers--;
+            SessionMetrics.Unfollows();
             if (_followers == 0 && _live is { State.Running: null } live)
                 live.Log.Clear();
         }

@@ -31,11 +31,12 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
         RefuseWhenStopping();
         ExchangeId[] earlier = [.. (command.Earlier ?? []).Select(_ => new ExchangeId(services.Ids.Next()))];
         var id = new ExchangeId(services.Ids.Next());
+        var trace = SessionMetrics.Trace;
         return CommitNewAsync(
             command.Epoch,
             state =>
             {
-                var decision = state.Start(command, id, Now, services.Options, earlier);
+                var decision = state.Start(command, id, Now, services.Options, earlier, trace);
                 if (command.Context is not null && decision.Events.Count > 0)
                     _asked[id] = command;
                 // Recall runs while the exchange is being made durable.
@@ -57,8 +58,9 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
         SessionRules.Check(command, services.Options);
         RefuseWhenStopping();
         var id = new ExchangeId(services.Ids.Next());
+        var trace = SessionMetrics.Trace;
         return CommitNewAsync(
-            command.Epoch, state => OfThisEpoch(state.Record(command, id, Now)), new StartOutcome.NoSession(), cancellationToken);
+            command.Epoch, state => OfThisEpoch(state.Record(command, id, Now, trace)), new StartOutcome.NoSession(), cancellationToken);
     }
 
     /// <inheritdoc/>

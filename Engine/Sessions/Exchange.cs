@@ -156,8 +156,9 @@ public sealed record ExtractionState(ExtractionStatus Status, int Attempts = 0, 
 /// <param name="Memory">What memory is to do with it.</param>
 /// <param name="Attempts">Tries so far.</param>
 /// <param name="Before">The exchanges just before it, oldest first, as context for the extractor; never learned from themselves.</param>
+/// <param name="Trace">The trace that the exchange began in (W3C traceparent), so that its extraction joins it; null when it was not traced.</param>
 public sealed record PendingExtraction(
-    Exchange Exchange, long UserEpoch, MemoryUse Memory, int Attempts, IReadOnlyList<Exchange> Before);
+    Exchange Exchange, long UserEpoch, MemoryUse Memory, int Attempts, IReadOnlyList<Exchange> Before, string? Trace = null);
 
 /// <summary>How a try to extract ended.</summary>
 /// <param name="Exchange">The exchange.</param>

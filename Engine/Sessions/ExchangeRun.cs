@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ChatMemory.Keys;
 using ChatMemory.Models;
 using ChatMemory.Recall;
+using ChatMemory.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace ChatMemory.Sessions;
@@ -22,6 +23,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
     private string? _model;
     private int _room;
     private bool _calls;
+    private DateTimeOffset? _firstToken;
     private bool _endsAtCalls;
 
     /// <summary>The exchange, by its place in the session.</summary>
@@ -38,7 +40,10 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
     /// <param name="memories">The block of memories that the earlier turns of this exchange were given.</param>
     public async Task RunAsync(ChatSession state, Task<Recalled>? recall, string memories)
     {
+        using var activity = EngineTelemetry.Continue("exchange", state[place].Trace);
+        using var counted = SessionMetrics.Running();
         var end = await AskAsync(state, recall, memories);
+        activity?.SetTag("chat_memory.status", end.Status.ToString().ToLowerInvariant());
         if (!_said.IsEmpty)
             Write();
         while (!IsAbandoned && !_writing.IsCompleted)
@@ -52,6 +57,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         try
         {
             var exchange = state[place].View();
+            _firstToken = recall is null ? null : exchange.StartedAt;
             var request = asked?.Model ?? state[place].Model ?? new();
             _endsAtCalls = state[place].EndsAtCalls;
             _room = services.Options.MaxAnswerCharacters - exchange.Output.Sum(LengthOf);
@@ -124,6 +130,9 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         switch (content)
         {
             case TextContent { Text.Length: > 0 } text when _room >= 0:
+                if (_firstToken is { } since)
+                    SessionMetrics.FirstToken(services.Time.GetUtcNow() - since);
+                _firstToken = null;
                 _said.Add(text.Text.Length <= _room ? text.Text : text.Text[.._room]);
                 _room -= text.Text.Length;
                 break;

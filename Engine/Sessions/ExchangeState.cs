@@ -31,6 +31,7 @@ internal sealed class ExchangeState
         Memory = entry.Memory ?? Usual,
         Key = entry.Key,
         Fingerprint = entry.Fingerprint,
+        Trace = entry.Trace,
         EndsAtCalls = entry.EndsAtCalls,
         SaidBefore = entry.SaidBefore,
         IsRemoved = entry.IsRemoved,
@@ -53,6 +54,8 @@ internal sealed class ExchangeState
     public string? Key { get; init; }
 
     public string? Fingerprint { get; init; }
+
+    public string? Trace { get; init; }
 
     /// <summary>Whether an answer that calls tools ends it.</summary>
     public bool EndsAtCalls { get; init; }
@@ -148,6 +151,7 @@ internal sealed class ExchangeState
         Memory = Memory == Usual || IsRemoved ? null : Memory,
         Key = IsRemoved ? null : Key,
         Fingerprint = IsRemoved ? null : Fingerprint,
+        Trace = Trace,
         EndsAtCalls = EndsAtCalls,
         SaidBefore = SaidBefore,
         IsRemoved = IsRemoved,

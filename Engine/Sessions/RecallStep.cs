@@ -1,6 +1,7 @@
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall;
+using ChatMemory.Telemetry;
 
 namespace ChatMemory.Sessions;
 
@@ -19,6 +20,16 @@ internal sealed class RecallStep(SessionServices services, UserKey owner)
         if (!use.Recall || QueryOf(input) is not { } text)
             return Recalled.Nothing(RecallStatus.Off, 0);
 
+        using var activity = EngineTelemetry.Source.StartActivity("recall");
+        var recalled = await FindAsync(text, use, learning, isBehind);
+        SessionMetrics.Recalled(recalled.Status, recalled.Milliseconds);
+        activity?.SetTag("chat_memory.status", recalled.Status.ToString().ToLowerInvariant());
+        activity?.SetTag("chat_memory.memories", recalled.Memories.Count);
+        return recalled;
+    }
+
+    private async Task<Recalled> FindAsync(string text, MemoryUse use, Task<bool> learning, bool isBehind)
+    {
         var time = services.Time;
         var started = time.GetTimestamp();
         var budget = services.Options.RecallBudget;

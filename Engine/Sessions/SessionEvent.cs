@@ -50,6 +50,9 @@ internal abstract record SessionEvent
 
         public string? Fingerprint { get; init; }
 
+        /// <summary>The trace that it began in (W3C traceparent), for what is done later.</summary>
+        public string? Trace { get; init; }
+
         /// <summary>Whether an answer that calls tools ends it.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool EndsAtCalls { get; init; }

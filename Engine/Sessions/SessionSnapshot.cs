@@ -35,6 +35,8 @@ internal sealed record SessionSnapshot(
 
         public string? Fingerprint { get; init; }
 
+        public string? Trace { get; init; }
+
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool EndsAtCalls { get; init; }
 

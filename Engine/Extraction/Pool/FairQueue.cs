@@ -28,6 +28,7 @@ internal sealed class FairQueue(int limit)
             return false;
 
         _sessions.Add(session);
+        ExtractionMetrics.Queued();
         if (!_users.TryGetValue(session.Owner, out var user))
             _users[session.Owner] = user = new();
         user.Sessions.Enqueue(session);
@@ -53,6 +54,7 @@ internal sealed class FairQueue(int limit)
         user.Resting = true;
         var taken = user.Sessions.Dequeue();
         _sessions.Remove(taken);
+        ExtractionMetrics.Taken();
         session = taken;
         return true;
     }

@@ -1,6 +1,7 @@
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Sessions;
+using ChatMemory.Telemetry;
 
 namespace ChatMemory.Extraction.Pool;
 
@@ -22,6 +23,7 @@ internal sealed class SessionExtraction(
     public async Task<bool> RunAsync(SessionKey key, CancellationToken cancellationToken)
     {
         var pending = await AskAsync(token => host.Session(key).PendingExtractionsAsync(options.Batch, token), cancellationToken);
+        ExtractionMetrics.Began(pending, time.GetUtcNow());
         foreach (var group in ExtractionGroups.Of(pending))
             await ExtractAsync(key, group, cancellationToken);
         return pending.Count == options.Batch;
@@ -29,6 +31,8 @@ internal sealed class SessionExtraction(
 
     private async Task ExtractAsync(SessionKey key, IReadOnlyList<PendingExtraction> group, CancellationToken cancellationToken)
     {
+        using var activity = EngineTelemetry.Continue("extraction", group[0].Trace);
+        activity?.SetTag("chat_memory.exchanges", group.Count);
         var kept = new List<PendingExtraction>();
         foreach (var pending in group)
         {
@@ -49,6 +53,7 @@ internal sealed class SessionExtraction(
         foreach (var pending in kept)
         {
             var facts = found.GetValueOrDefault(pending.Exchange.Id, []).Grounded(pending.Exchange);
+            ExtractionMetrics.Found(facts);
             if (await LearnAsync(key, pending, LearningPart.Facts, facts, cancellationToken) is { } outcome)
                 await ReportAsync(key, new(pending.Exchange.Id, outcome.Changed), cancellationToken);
         }
@@ -59,6 +64,7 @@ internal sealed class SessionExtraction(
         SessionKey key, List<PendingExtraction> kept, CancellationToken cancellationToken)
     {
         var batch = new ExtractionBatch(key.Session, kept, await RecalledAsync(key.Owner, kept, cancellationToken));
+        var started = time.GetTimestamp();
         try
         {
             return await Deadline.RunAsync(
@@ -69,6 +75,10 @@ internal sealed class SessionExtraction(
             foreach (var pending in kept)
                 await FailAsync(key, pending, failure, alone: kept.Count == 1, cancellationToken);
             return null;
+        }
+        finally
+        {
+            ExtractionMetrics.Took(time.GetElapsedTime(started));
         }
     }
 
@@ -126,6 +136,7 @@ internal sealed class SessionExtraction(
             async token =>
             {
                 await host.Session(key).ReportExtractionAsync(report, token);
+                ExtractionMetrics.Reported(report);
                 return true;
             },
             cancellationToken);

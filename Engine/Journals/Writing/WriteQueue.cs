@@ -28,6 +28,8 @@ internal sealed class WriteQueue(int limit, TimeSpan patience, TimeProvider time
             _writes.Enqueue(write);
         }
 
+        JournalMetrics.Queued();
+
         _arrivals.Release();
     }
 
@@ -59,6 +61,7 @@ internal sealed class WriteQueue(int limit, TimeSpan patience, TimeProvider time
             bytes += next.Bytes;
         }
 
+        JournalMetrics.Taken(group.Count);
         return group;
 
         bool Fits(JournalWrite write) =>

@@ -84,6 +84,7 @@ internal sealed partial class MemoryJournal(
             return false;
 
         Apply(events, before);
+        MemoryMetrics.Changed(events);
         _snapshots.Appended(payloads.Sum(payload => (long)payload.Length), State, epoch);
         return true;
     }

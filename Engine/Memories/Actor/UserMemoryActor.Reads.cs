@@ -59,7 +59,9 @@ public sealed partial class UserMemoryActor
         var result = await IsReadyAsync(query, either.Token, cancellationToken)
             ? await RankAsync(query, await MeaningOfAsync(query.Text, either.Token, cancellationToken), start, budget.Token, cancellationToken)
             : new([], Partial: true, Tokens: 0, AsOf: 0, Milliseconds: 0);
-        return result with { Milliseconds = _time.GetElapsedTime(start).TotalMilliseconds };
+        var took = _time.GetElapsedTime(start).TotalMilliseconds;
+        MemoryMetrics.Searched(took);
+        return result with { Milliseconds = took };
     }
 
     private static void Require(IReadOnlyList<FieldError> errors)

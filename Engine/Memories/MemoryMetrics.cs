@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+using ChatMemory.Telemetry;
+
+namespace ChatMemory.Memories;
+
+/// <summary>What users' memories report.</summary>
+internal static class MemoryMetrics
+{
+    private static readonly Counter<long> Changes =
+        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.memory.changes", "{memory}", "Memories that were added, updated, superseded or deleted, by kind of change.");
+
+    private static readonly Histogram<double> Searches =
+        EngineTelemetry.Duration("chat_memory.search.duration", "One recall in the user's own index, embedding of the question included.");
+
+    public static void Changed(IEnumerable<MemoryEvent> events)
+    {
+        foreach (var change in events.GroupBy(happened => happened.GetType().Name, StringComparer.Ordinal))
+            Changes.Add(change.Count(), new KeyValuePair<string, object?>("change", change.Key.ToLowerInvariant()));
+    }
+
+    public static void Searched(double milliseconds) => Searches.Record(milliseconds / 1000);
+}
