@@ -12,6 +12,7 @@ using ChatMemory.Api.Routing;
 using ChatMemory.Api.Sessions;
 using ChatMemory.Api.Settings;
 using ChatMemory.Api.Streaming;
+using ChatMemory.Api.Telemetry;
 using ChatMemory.Api.Tokens;
 using ChatMemory.Api.Users;
 using ChatMemory.Api.Values;
@@ -34,6 +35,7 @@ public static class ChatMemoryApi
         services.AddOpenAIWire();
         services.AddMcpWire();
         services.AddConsolePage();
+        services.AddTelemetryExport();
         services.AddSingleton<IProblemDetailsWriter, ErrorFormWriter>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -47,6 +49,7 @@ public static class ChatMemoryApi
     /// <summary>Puts the pipeline and all endpoints in place.</summary>
     public static WebApplication MapChatMemoryApi(this WebApplication app)
     {
+        app.UseMiddleware<RequestActivity>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<OpenServerGuard>();

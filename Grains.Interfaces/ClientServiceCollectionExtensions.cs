@@ -41,6 +41,7 @@ public static class ClientServiceCollectionExtensions
         client.Services.AddOptions<GatewayOptions>().Configure<IOptions<ClusterOptions>>((gateways, options) =>
             gateways.GatewayListRefreshPeriod = options.Value.GatewayRefresh);
         client.UseConnectionRetryFilter<ReconnectAlways>();
+        client.AddActivityPropagation();
         client.AddMemoryStreams(SessionEvents.Provider, streams => streams.ConfigurePartitioning(SessionEvents.Queues));
         return client;
     }

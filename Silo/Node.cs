@@ -1,5 +1,6 @@
 using ChatMemory.Api;
 using ChatMemory.Api.Settings;
+using ChatMemory.Api.Telemetry;
 using ChatMemory.Cluster;
 using ChatMemory.Cluster.OpenWork;
 using ChatMemory.Cluster.Qdrant;
@@ -66,6 +67,7 @@ internal static class Node
             builder.AddSilo();
         }
 
+        builder.Services.AddSingleton(new TelemetrySource("Microsoft.Orleans*"));
         builder.Services.AddChatMemoryApi();
     }
 }

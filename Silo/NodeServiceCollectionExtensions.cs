@@ -26,6 +26,7 @@ internal static class NodeServiceCollectionExtensions
         var tls = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>()?.Tls ?? new();
         builder.Host.UseOrleans(silo => silo
             .AddChatMemory()
+            .AddActivityPropagation()
             .UseClusterTls(tls)
             .UseDatabase()
             .ConfigureNode());

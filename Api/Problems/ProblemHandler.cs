@@ -47,6 +47,7 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
             case ArgumentException refused:
                 return Problem.Of(StatusCodes.Status400BadRequest, "invalid_request", Sentence(refused));
             case OverloadedException overloaded:
+                LimitMetrics.Hit(overloaded.Limit);
                 return Overloaded(overloaded);
             case ChatMemoryException { IsTransient: true } transient:
                 LogTransient(transient);

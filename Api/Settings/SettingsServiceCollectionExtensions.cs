@@ -1,4 +1,5 @@
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Telemetry;
 using ChatMemory.Extraction;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
@@ -24,6 +25,7 @@ internal static class SettingsServiceCollectionExtensions
         .AddSettingsSection<SessionOptions>(SessionOptions.Section)
         .AddSettingsSection<ValueOptions>(ValueOptions.Section)
         .AddSettingsSection<HostOptions>(HostOptions.Section)
+        .AddSettingsSection<TelemetryOptions>(TelemetryOptions.Section)
         .AddSingleton<StartCheck>()
         .AddHostedService(provider => provider.GetRequiredService<StartCheck>());
 

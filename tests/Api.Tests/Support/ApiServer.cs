@@ -14,7 +14,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         _app = app;
         _folder = folder;
-        Http = new() { BaseAddress = new(app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };
+        Http = new() { BaseAddress = new(app.Urls.First()), Timeout = TimeSpan.FromMinutes(3) };
     }
 
     public HttpClient Http { get; }

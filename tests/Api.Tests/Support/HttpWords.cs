@@ -41,7 +41,7 @@ internal static class HttpWords
 
     public static async Task SettleAsync(this HttpClient http, string user)
     {
-        var settled = await http.PostAsync($"/api/users/{Uri.EscapeDataString(user)}/settle?timeout_seconds=30", body: null).JsonAsync();
+        var settled = await http.PostAsync($"/api/users/{Uri.EscapeDataString(user)}/settle?timeout_seconds=110", body: null).JsonAsync();
         Assert.True(settled.GetProperty("settled").GetBoolean());
     }
 
