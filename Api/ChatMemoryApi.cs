@@ -8,12 +8,14 @@ using ChatMemory.Api.Memories;
 using ChatMemory.Api.OpenAI;
 using ChatMemory.Api.OpenApi;
 using ChatMemory.Api.Problems;
+using ChatMemory.Api.Quotas;
 using ChatMemory.Api.Routing;
 using ChatMemory.Api.Sessions;
 using ChatMemory.Api.Settings;
 using ChatMemory.Api.Streaming;
 using ChatMemory.Api.Telemetry;
 using ChatMemory.Api.Tokens;
+using ChatMemory.Api.Usage;
 using ChatMemory.Api.Users;
 using ChatMemory.Api.Values;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,6 +34,7 @@ public static class ChatMemoryApi
         services.AddSettings();
         services.AddCredentials();
         services.AddNativeOpenApi();
+        services.AddQuotas();
         services.AddOpenAIWire();
         services.AddMcpWire();
         services.AddConsolePage();
@@ -57,6 +60,7 @@ public static class ChatMemoryApi
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<PathKeys>();
+        app.UseMiddleware<QuotaGuard>();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -79,9 +83,11 @@ public static class ChatMemoryApi
         api.MapTokens();
         api.MapUsers();
         api.MapValues();
+        api.MapUsage();
 
         var user = api.MapGroup("/users/{user}").WithMetadata(new HasPathKeys()).ProducesProblem(StatusCodes.Status404NotFound);
         user.MapUser();
+        user.MapUserUsage();
         user.MapSessions();
         user.MapMemories();
     }

@@ -1,5 +1,6 @@
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Problems;
+using ChatMemory.Api.Quotas;
 using ChatMemory.Api.Streaming;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;
@@ -38,6 +39,7 @@ internal static class ChatEndpoints
         if (idempotencyKey is { Length: > KeyText.MaxLength })
             return Problem.Invalid("Idempotency-Key", $"Must have 1 to {KeyText.MaxLength} characters.");
 
+        CountedRequest.Of(context).For(new(caller.Tenant, user));
         var key = new SessionKey(new(caller.Tenant, user), request.Session ?? SessionId.Parse(ids.Next().ToString("D")));
         var place = request.Stream ? gate.Enter(key.Owner) : null;
         try

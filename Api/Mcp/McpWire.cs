@@ -1,5 +1,6 @@
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Problems;
+using ChatMemory.Api.Quotas;
 using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -30,6 +31,7 @@ internal static class McpWire
         if (await McpRequest.ReadAsync(context.Request) is not { } message)
             return Invalid("The body is not one JSON-RPC message.");
 
+        CountedRequest.Of(context).For(user);
         McpServers.Address(message, user);
         await AnswerAsync(context, message, caller, servers, loggers);
         return Results.Empty;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatMemory.Memories;
 
 namespace ChatMemory.Api.OpenAI;
 
@@ -25,6 +26,9 @@ internal static class Metadata
 
         return metadata;
     }
+
+    /// <summary>The scope that metadata names by <c>agent_id</c>, <c>app_id</c> and <c>run_id</c>.</summary>
+    public static MemoryScope ScopeOf(JsonElement? metadata) => new(metadata?.Text("agent_id"), metadata?.Text("app_id"), metadata?.Text("run_id"));
 
     private static void Require(bool holds, string sentence)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ChatMemory.Api.Problems;
+using ChatMemory.Api.Quotas;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatMemory.Api.OpenAI;
@@ -18,6 +20,13 @@ internal sealed class OpenAIErrorForm : IErrorForm
             sentence is null ? problem.Detail ?? problem.Title ?? "The request failed." : $"{field}: {sentence}",
             field,
             problem.Status == StatusCodes.Status401Unauthorized ? "invalid_api_key" : problem.Extensions["code"] as string);
+    }
+
+    public void Tell(QuotaLevel level, IHeaderDictionary headers)
+    {
+        headers["x-ratelimit-limit-requests"] = level.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["x-ratelimit-remaining-requests"] = level.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["x-ratelimit-reset-requests"] = string.Create(CultureInfo.InvariantCulture, $"{QuotaHeaders.Seconds(level.Reset)}s");
     }
 
     private static (string? Field, string? Sentence) FirstField(ProblemDetails problem) =>

@@ -1,3 +1,4 @@
+using ChatMemory.Api.Quotas;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +12,11 @@ internal interface IErrorForm
 
     /// <summary>The problem in its words.</summary>
     IResult Of(ProblemDetails problem);
+
+    /// <summary>Says how much of a quota is left in the headers that the wire's clients read, besides those that all wires have.</summary>
+    void Tell(QuotaLevel level, IHeaderDictionary headers)
+    {
+    }
 }
 
 /// <summary>Answers with a problem in the words of the wire that was spoken to.</summary>

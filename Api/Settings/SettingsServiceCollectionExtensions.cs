@@ -1,5 +1,6 @@
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Telemetry;
+using ChatMemory.Api.Quotas;
 using ChatMemory.Extraction;
 using ChatMemory.Journals;
 using ChatMemory.Memories;
@@ -17,6 +18,7 @@ internal static class SettingsServiceCollectionExtensions
         .AddSettingsSection<DataOptions>(DataOptions.Section)
         .AddSettingsSection<CredentialOptions>(CredentialOptions.Section)
         .AddSettingsSection<ApiOptions>(ApiOptions.Section)
+        .AddSettingsSection<QuotaOptions>(QuotaOptions.Section)
         .AddSettingsSection<JournalOptions>(JournalOptions.Section)
         .AddSettingsSection<ModelOptions>(ModelOptions.Section)
         .AddSettingsSection<RecallOptions>(RecallOptions.Section)

@@ -34,6 +34,7 @@ internal static class CompletionReader
         if (body.ValueKind != JsonValueKind.Object)
             throw Wrong("The body must be an object.", param: null);
         Refuse(body);
+        var metadata = body.Member("metadata", JsonValueKind.Object);
         return new()
         {
             Messages = MessageReader.Read(body.Member("messages", JsonValueKind.Array) ?? throw Wrong("messages is required.", "messages")),
@@ -41,7 +42,8 @@ internal static class CompletionReader
             Stream = body.Flag("stream"),
             IncludeUsage = body.Member("stream_options", JsonValueKind.Object)?.Flag("include_usage") == true,
             User = body.Text("user") ?? body.Text("safety_identifier"),
-            Session = body.Member("metadata", JsonValueKind.Object)?.Text("session_id"),
+            Session = metadata?.Text("session_id"),
+            Scope = Metadata.ScopeOf(metadata),
             Extra = body.EnumerateObject().Where(property => !Own.Contains(property.Name))
                 .DistinctBy(property => property.Name, StringComparer.Ordinal)
                 .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal),

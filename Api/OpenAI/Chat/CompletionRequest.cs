@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatMemory.Memories;
 using ChatMemory.Sessions;
 
 namespace ChatMemory.Api.OpenAI.Chat;
@@ -24,13 +25,16 @@ internal sealed record CompletionRequest
     /// <summary>The session, as the body's metadata says.</summary>
     public string? Session { get; init; }
 
+    /// <summary>The agent, the app and the run, as the body's metadata says.</summary>
+    public MemoryScope Scope { get; init; } = new();
+
     /// <summary>Everything else, for the model.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Extra { get; init; }
 
     public ModelRequest ForModel => new() { Model = Model, Extra = Extra };
 
     /// <summary>The exchange that this request is: what is new in it is kept, what came before goes along to the model.</summary>
-    public StartExchange Exchange(string? idempotencyKey)
+    public StartExchange Exchange(string? idempotencyKey, MemoryScope scope)
     {
         var start = NewWords.Begin(Messages);
         return new()
@@ -40,6 +44,7 @@ internal sealed record CompletionRequest
             Model = ForModel,
             WhenBusy = WhenBusy.Queue,
             IdempotencyKey = idempotencyKey,
+            Memory = new() { Scope = scope },
         };
     }
 }

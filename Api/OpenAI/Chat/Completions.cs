@@ -62,7 +62,7 @@ internal sealed class Completions(
     {
         var session = Speaker.Session(context, request.Session) ?? SessionId.Parse(ids.Next().ToString("D"));
         var chat = host.Session(new(user, session));
-        var outcome = await chat.StartAsync(request.Exchange(IdempotencyKey(context)), context.RequestAborted);
+        var outcome = await chat.StartAsync(request.Exchange(IdempotencyKey(context), Speaker.Scope(context, request.Scope)), context.RequestAborted);
         if (outcome is not StartOutcome.Accepted accepted)
             throw Refusal(outcome);
 

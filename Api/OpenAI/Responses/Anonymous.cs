@@ -1,4 +1,5 @@
 using ChatMemory.Keys;
+using ChatMemory.Memories;
 using ChatMemory.Sessions;
 
 namespace ChatMemory.Api.OpenAI.Responses;
@@ -14,5 +15,7 @@ internal static class Anonymous
     public static bool Is(UserKey user) => user.User == User;
 
     /// <summary>What memory does for a user.</summary>
-    public static MemoryUse MemoryOf(UserKey user) => Is(user) ? NoMemory : new();
+    /// <param name="user">The user.</param>
+    /// <param name="scope">What is learned carries it; null: none.</param>
+    public static MemoryUse MemoryOf(UserKey user, MemoryScope? scope = null) => Is(user) ? NoMemory : new() { Scope = scope ?? new() };
 }

@@ -15,6 +15,7 @@ internal sealed class NewResponses(
     public async Task<IResult> CreateAsync(HttpContext context, Caller caller)
     {
         var request = await ResponseReader.ReadAsync(context.Request.Body, context.RequestAborted);
+        request = request with { Scope = Speaker.Scope(context, request.Scope) };
         var user = Speaker.User(context, caller, request.User);
         var place = request.Stream ? gate.Enter(user) : null;
         try

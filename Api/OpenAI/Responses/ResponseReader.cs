@@ -29,10 +29,10 @@ internal static class ResponseReader
             Background = body.Flag("background"),
             Store = !body.TryGetProperty("store", out var store) || store.ValueKind == JsonValueKind.Null || body.Flag("store"),
             User = body.Text("user") ?? body.Text("safety_identifier"),
+            Scope = Metadata.ScopeOf(Metadata.Check(body)),
             Previous = body.Text("previous_response_id"),
             Conversation = ConversationOf(body),
         };
-        Metadata.Check(body);
         if (request.Previous is not null && request.Conversation is not null)
             throw Wrong("previous_response_id and conversation exclude each other.", "previous_response_id", "invalid_value");
         if (request.Background && !request.Store)

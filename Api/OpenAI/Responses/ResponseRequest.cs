@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatMemory.Memories;
 using ChatMemory.Sessions;
 
 namespace ChatMemory.Api.OpenAI.Responses;
@@ -26,6 +27,9 @@ internal sealed record ResponseRequest
 
     /// <summary>Whose memory is used, as the body says.</summary>
     public string? User { get; init; }
+
+    /// <summary>The agent, the app and the run that what is learned carries.</summary>
+    public MemoryScope Scope { get; init; } = new();
 
     /// <summary>The response that this one follows.</summary>
     public string? Previous { get; init; }

@@ -61,7 +61,7 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
             throw new OpenAIRequestException(new(StatusCodes.Status409Conflict, "The previous response has not ended.", "previous_response_id", "response_not_ended"));
         var branch = sessions.Of(New(starting.User ?? session.Key.Owner, starting.IdempotencyKey), epoch: null);
         return (await StartAsync(
-            branch, command with { Earlier = await CopyAsync(session, exchange, starting.CancellationToken), Memory = Anonymous.MemoryOf(branch.Key.Owner) }, "input"))!;
+            branch, command with { Earlier = await CopyAsync(session, exchange, starting.CancellationToken), Memory = Anonymous.MemoryOf(branch.Key.Owner, starting.Request.Scope) }, "input"))!;
     }
 
     private async Task<StartedResponse> AloneAsync(Starting starting)
@@ -80,7 +80,7 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
             Input = input,
             EndsAtCalls = true,
             Model = request.ForModel,
-            Memory = Anonymous.MemoryOf(session.Key.Owner),
+            Memory = Anonymous.MemoryOf(session.Key.Owner, request.Scope),
             WhenBusy = WhenBusy.Queue,
             IdempotencyKey = starting.IdempotencyKey,
             Deadline = request.Background ? options.Value.MaxDeadline : null,

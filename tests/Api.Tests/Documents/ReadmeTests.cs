@@ -31,6 +31,7 @@ public sealed partial class ReadmeTests
     [InlineData("docs/openai.md")]
     [InlineData("docs/mcp.md")]
     [InlineData("docs/values.md")]
+    [InlineData("docs/quotas.md")]
     public async Task Commands_DoWhatTheDocumentSays(string document)
     {
         await using var server = await ApiServer.StartAsync(settings: ["--ChatMemory:Sessions:RecallBudget=00:00:10"]);

@@ -14,6 +14,32 @@ public sealed class ChatCompletionTests(WireServer server) : IClassFixture<WireS
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scopes_OfHeadersOrMetadata_AreWhatIsLearnedCarries(bool inHeaders)
+    {
+        var user = $"scoped-{inHeaders}";
+        object[] messages = [new { role = "user", content = "I live in Lisbon." }];
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(inHeaders
+                ? new { user, messages, metadata = new { agent_id = "is not asked" } }
+                : (object)new { user, messages, metadata = new { agent_id = "coach/ü", app_id = "ios", run_id = "r1" } }),
+        };
+        if (inHeaders)
+        {
+            foreach (var (name, value) in new[] { ("X-Agent", "coach%2F%C3%BC"), ("X-App", "ios"), ("X-Run", "r1") })
+                request.Headers.Add(name, value);
+        }
+
+        await server.Http.SendAsync(request, TestContext.Current.CancellationToken).StatusAsync(HttpStatusCode.OK);
+        await server.Http.SettleAsync(user);
+
+        Assert.NotEmpty(await server.Http.RecallAsync(user, "live", new { and = new object[] { new { agent = "coach/ü" }, new { app = "ios" }, new { run = "r1" } } }));
+        Assert.Empty(await server.Http.RecallAsync(user, "live", new { agent = "another" }));
+    }
+
     [Fact]
     public async Task Completion_WithAUser_IsKeptAndLearned()
     {

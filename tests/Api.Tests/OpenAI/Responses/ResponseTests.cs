@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using ChatMemory.Api.Support;
 
@@ -11,6 +12,22 @@ public sealed class ResponseTests(WireServer server) : IClassFixture<WireServer>
     private HttpClient Http => server.Http;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Scopes_OfHeadersOrMetadata_AreWhatIsLearnedCarries()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses")
+        {
+            Content = JsonContent.Create(new { user = "scoped", input = "I live in Lisbon.", metadata = new { agent_id = "is not asked", run_id = "r1" } }),
+            Headers = { { "X-Agent", "coach%2F1" } },
+        };
+
+        await Http.SendAsync(request, Cancellation).StatusAsync(HttpStatusCode.OK);
+        await Http.SettleAsync("scoped");
+
+        Assert.NotEmpty(await Http.RecallAsync("scoped", "live", new { and = new object[] { new { agent = "coach/1" }, new { run = "r1" } } }));
+        Assert.Empty(await Http.RecallAsync("scoped", "live", new { agent = "is not asked" }));
+    }
 
     [Fact]
     public async Task Response_IsWhatItsRetrievalSays()
