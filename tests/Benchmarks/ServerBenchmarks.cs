@@ -16,9 +16,12 @@ internal static class ServerBenchmarks
             appends [SECONDS]        durable appends a second by 1, 50 and 200 writers, beside a plain file
             memory-growth [COUNT]    bytes written for the 100th and the COUNTth memory, beside a plain table
             idle [SESSIONS]          resident memory with idle sessions
-            locomo-api FOLDER        LoCoMo-form conversations told and asked through the API, beside plain BM25
+            load [COUNT]             how long a user's memory takes to load, beside reading the same rows
+            locomo-api FOLDER [MISSES [SEED]]   LoCoMo-form conversations told and asked through the API, beside plain BM25; MISSES gets every miss
             all                      the first five, as docs/benchmarks.md has them
         """;
+
+    private static readonly string Misses = Path.Combine(Path.GetTempPath(), "locomo-api-misses.md");
 
     /// <summary>Runs a command to its exit code; null when it is none of these.</summary>
     public static async Task<int?> RunAsync(string[] args) => args switch
@@ -33,7 +36,11 @@ internal static class ServerBenchmarks
         ["memory-growth", var count] => await WriteAsync(new MemoryGrowth(int.Parse(count)).RunAsync),
         ["idle"] => await WriteAsync(new IdleSessions(10_000).RunAsync),
         ["idle", var sessions] => await WriteAsync(new IdleSessions(int.Parse(sessions)).RunAsync),
-        ["locomo-api", var folder] => await WriteAsync(new ApiLocomo(folder).RunAsync),
+        ["locomo-api", var folder] => await WriteAsync(new ApiLocomo(folder, Misses, 1).RunAsync),
+        ["locomo-api", var folder, var misses] => await WriteAsync(new ApiLocomo(folder, misses, 1).RunAsync),
+        ["locomo-api", var folder, var misses, var seed] => await WriteAsync(new ApiLocomo(folder, misses, int.Parse(seed)).RunAsync),
+        ["load"] => await WriteAsync(new LoadTime([1_000, 10_000]).RunAsync),
+        ["load", var count] => await WriteAsync(new LoadTime([int.Parse(count)]).RunAsync),
         ["all"] => await AllAsync(),
         [StandIn.Command] => await StandIn.ServeAsync(),
         _ => null,

@@ -18,23 +18,9 @@ internal static class LocomoBenchmark
         Table("recall", ours);
         var times = ours.Select(found => found.Milliseconds).Order().ToList();
         Console.WriteLine($"milliseconds, embedding excluded: p50 {times[times.Count / 2]:F2}, p99 {times[times.Count * 99 / 100]:F2}; tokens of 20: {ours.Average(found => found.Tokens):F0}");
-        WriteMisses(report, ours);
+        Misses.Write(report, ours);
         Console.WriteLine($"every miss: {report}");
         return 0;
-    }
-
-    private static void WriteMisses(string report, List<Found> ours)
-    {
-        using var writer = new StreamWriter(report);
-        foreach (var found in ours.Where(found => found.Recall(10) < 1))
-        {
-            var texts = found.Conversation.Turns.ToDictionary(turn => turn.Id, turn => $"{turn.Id} {turn.Speaker}: {turn.Text}");
-            writer.WriteLine($"## {found.Conversation.Name}, category {found.Question.Category}: {found.Question.Text}");
-            foreach (var id in found.Question.Evidence.Where(id => !found.Turns.Take(10).Contains(id)))
-                writer.WriteLine($"- missed (place {found.Turns.ToList().IndexOf(id) + 1}): {texts[id]}");
-            foreach (var id in found.Turns.Take(3))
-                writer.WriteLine($"  - instead: {texts[id]}");
-        }
     }
 
     private static IEnumerable<Found> Baseline(Conversation conversation)

@@ -27,10 +27,10 @@ internal sealed class ToldConversation(Server server, Conversation conversation)
     }
 
     /// <summary>Asks recall the question, a day after the last turn.</summary>
-    public async Task<Found> AskAsync(QuestionAsked question, int limit)
+    public async Task<Found> AskAsync(QuestionAsked question, int limit, int? maxTokens = null)
     {
         var started = Stopwatch.GetTimestamp();
-        var answer = await server.PostAsync($"{Path}/memories/recall", new { text = question.Text, limit, asked_at = conversation.AskedAt });
+        var answer = await server.PostAsync($"{Path}/memories/recall", new { text = question.Text, limit, max_tokens = maxTokens, asked_at = conversation.AskedAt });
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         // A memory that repeats a turn keeps its place and names none.

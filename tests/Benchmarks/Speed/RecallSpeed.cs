@@ -28,18 +28,19 @@ internal static class RecallSpeed
         var random = new Random(Seed);
         var texts = new ChatTexts(random);
         var index = new RecallIndex(new());
-        var rows = new float[count][];
+        var rows = new FloatRows(Dimensions);
         double longest = 0, longestOwn = 0;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var pausesBefore = GC.GetTotalPauseDuration();
         for (var i = 0; i < count; i++)
         {
             var memory = MemoryOf(i, texts.Next());
-            rows[i] = Vector(random);
+            var vector = Vector(random);
+            rows.Add(vector);
             var collections = GC.CollectionCount(0);
             var started = CoreClock.Milliseconds;
             index.Put(memory);
-            index.SetVector(memory.Id, memory.Version, rows[i]);
+            index.SetVector(memory.Id, memory.Version, vector);
             if (i % 10 == 0)
                 index.View();
             var took = CoreClock.Milliseconds - started;
@@ -103,10 +104,10 @@ internal static class RecallSpeed
         return taken;
     }
 
-    private static void PlainScan(float[][] rows, float[] question)
+    private static void PlainScan(FloatRows rows, float[] question)
     {
         var best = new PriorityQueue<int, float>();
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             var cosine = TensorPrimitives.Dot(rows[i], question);
             if (best.Count < 10)
