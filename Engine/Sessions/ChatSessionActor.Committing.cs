@@ -158,8 +158,8 @@ public sealed partial class ChatSessionActor
         }
         catch
         {
-            // What is stored is not known any more. Followers of a running answer are told that it ended; a later load settles it.
-            ShowUnstored(live);
+            // What is stored is not known any more: of what was shown before, too, because deltas do not wait for the disk. Followers
+            // are told what the next load finds.
             Drop(Gone.Elsewhere);
             throw;
         }
@@ -214,15 +214,6 @@ public sealed partial class ChatSessionActor
         {
             SessionLog.SnapshotFailed(services.Log, failure);
         }
-    }
-
-    private void ShowUnstored(SessionJournal live)
-    {
-        if (live.State.Running is not { } place)
-            return;
-        var number = live.State.Sequence + 1;
-        var ended = new SessionEvent.Ended(place, ExchangeStatus.Failed, Now, EndReasons.Unstored);
-        live.Log.Add(ChatEvents.Of(live.State, number, ended)!, number - 1);
     }
 
     private void Drop(Gone why)

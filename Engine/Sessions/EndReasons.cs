@@ -16,9 +16,6 @@ internal static class EndReasons
     public static EndReason Interrupted { get; } =
         new("interrupted", "The server stopped in the middle of the answer.", Retryable: true);
 
-    public static EndReason Unstored { get; } =
-        new("interrupted", "The answer could not be stored any further.", Retryable: true);
-
     public static EndReason Length { get; } = new("length", "The model reached its limit of tokens.", Retryable: false);
 
     public static EndReason ContentFilter { get; } =

@@ -98,6 +98,17 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
         }
     }
 
+    /// <summary>As if the database had crashed and lost what it had not written to the disk.</summary>
+    public void LoseAfter(JournalKey key, long sequence)
+    {
+        lock (_gate)
+        {
+            var journal = _journals[key];
+            journal.Records.Keys.Where(it => it > sequence).ToList().ForEach(it => journal.Records.Remove(it));
+            journal.Head = journal.Head with { Sequence = sequence };
+        }
+    }
+
     public async IAsyncEnumerable<JournalRecord> ReadAsync(
         JournalKey key, long epoch, long afterSequence = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

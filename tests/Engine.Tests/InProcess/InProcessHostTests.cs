@@ -4,6 +4,7 @@ using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Serialization;
 using ChatMemory.Sessions;
+using ChatMemory.Support;
 using ChatMemory.Users;
 
 namespace ChatMemory.InProcess;
@@ -115,26 +116,36 @@ public sealed class InProcessHostTests
     }
 
     [Fact]
-    public async Task Journal_AwayInTheMiddleOfAnAnswer_EndsItForFollowersAndIsTakenUpLater()
+    public async Task Journal_AwayInTheMiddleOfAnAnswer_BreaksTheStreamsAndIsTakenUpLater()
     {
-        var accepted = await StartAsync("s");
-        var turn = await _fixture.Model.NextTurnAsync(Token);
+        var (accepted, turn, _) = await StreamingAsync();
         var following = EventsAsync("s", accepted);
-        await SeenAsync("s", it => it is ChatEvent.MemoriesRecalled);
-        _fixture.Journals.BeforeAppend = _ => throw new ChatMemoryException("away", isTransient: true);
-        var timers = _fixture.Time.PendingTimers;
-        turn.Say("lost");
-        while (_fixture.Time.PendingTimers == timers)
-            await Task.Yield();
-        _fixture.Time.Advance(TimeSpan.FromMilliseconds(50));
+        await LoseJournalAsync(turn, following);
 
-        var ended = Assert.IsType<ChatEvent.ExchangeEnded>((await following)[^1]);
-
-        Assert.Equal((ExchangeStatus.Failed, "interrupted"), (ended.Status, ended.Reason!.Code));
+        await Assert.ThrowsAsync<ChatMemoryException>(() => following);
         await turn.Released.Task.WaitAsync(Token);
+
         _fixture.Journals.BeforeAppend = null;
         Assert.Equal(ExchangeStatus.Incomplete, (await EndedAsync("s", accepted)).Status);
         Assert.Equal(1, _fixture.Model.Requests);
+    }
+
+    [Fact]
+    public async Task Journal_ThatCrashedAndLostWhatWasShown_HasFollowersToldOfTheGap()
+    {
+        var (accepted, turn, seen) = await StreamingAsync();
+        var following = EventsAsync("s", accepted);
+        await LoseJournalAsync(turn, following);
+        _fixture.Journals.LoseAfter(JournalKey.Of(SessionFixture.Key("s")), seen.Number - 1);
+        _fixture.Journals.BeforeAppend = null;
+
+        var rest = new List<ChatEvent>();
+        await foreach (var batch in Of("s").FollowAsync(new(seen.Number, accepted), Token))
+            rest.AddRange(batch);
+
+        Assert.Equal((seen.Number, seen.Number), Assert.IsType<ChatEvent.EventsLost>(rest[0]) is var lost ? (lost.From, lost.To) : default);
+        Assert.Equal(ExchangeStatus.Incomplete, Assert.IsType<ChatEvent.ExchangeEnded>(rest[1]).Status);
+        Assert.Empty((await Of("s").FindExchangeAsync(accepted, Token))!.Output);
     }
 
     [Fact]
@@ -292,12 +303,34 @@ public sealed class InProcessHostTests
         return events;
     }
 
-    private async Task SeenAsync(string session, Func<ChatEvent, bool> seen)
+    private async Task<ChatEvent> SeenAsync(string session, Func<ChatEvent, bool> wanted)
     {
         await foreach (var batch in Of(session).FollowAsync(new(), Token))
         {
-            if (batch.Any(seen))
-                return;
+            if (batch.FirstOrDefault(wanted) is { } seen)
+                return seen;
+        }
+
+        throw new InvalidOperationException("The session ended before.");
+    }
+
+    private async Task<(ExchangeId Exchange, ModelTurn Turn, ChatEvent Seen)> StreamingAsync()
+    {
+        var accepted = await StartAsync("s");
+        var turn = await _fixture.Model.NextTurnAsync(Token);
+        turn.Say("Hello");
+        return (accepted, turn, await SeenAsync("s", it => it is ChatEvent.TextDelta));
+    }
+
+    // Until the last try has failed, so that nothing of the answer is stored any more.
+    private async Task LoseJournalAsync(ModelTurn turn, Task following)
+    {
+        _fixture.Journals.BeforeAppend = _ => throw new ChatMemoryException("away", isTransient: true);
+        turn.Say(" lost");
+        while (!following.IsCompleted)
+        {
+            _fixture.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
         }
     }
 
