@@ -9,6 +9,9 @@ namespace ChatMemory.Journals.Postgres;
 /// </summary>
 internal sealed class PostgresWriter(NpgsqlDataSource source) : IJournalWriter
 {
+    // A process that stands still in the middle keeps its locks, and with them all writers that want the same rows.
+    private const string FreeLocksOfTheHung = "set local idle_in_transaction_session_timeout = '3s'";
+
     private NpgsqlConnection? _connection;
 
     public async ValueTask<Dictionary<JournalKey, JournalRow>> BeginAsync(IReadOnlyCollection<JournalKey> keys, bool synced)
@@ -16,6 +19,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IJournalWriter
         _connection ??= await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(_connection);
         batch.Add("begin");
+        batch.Add(FreeLocksOfTheHung);
         if (!synced)
             batch.Add("set local synchronous_commit = off");
         batch.Add(

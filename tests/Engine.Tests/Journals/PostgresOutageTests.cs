@@ -1,4 +1,6 @@
+using ChatMemory.Journals.Postgres;
 using ChatMemory.Support;
+using Npgsql;
 using static ChatMemory.Journals.JournalWords;
 
 namespace ChatMemory.Journals;
@@ -32,5 +34,21 @@ public sealed class PostgresOutageTests
         Assert.True(await store.IsHealthyAsync(Cancellation));
         Assert.Equal([(1, "before")], await store.TextsAsync(head));
         Assert.True((await store.AppendAsync(head with { Sequence = 1 }, "after")).Appended);
+    }
+
+    [Fact]
+    public async Task Writer_ThatStandsStillInATransaction_SoonKeepsNobodyWaiting()
+    {
+        await using var server = await PostgresServer.TryStartAsync();
+        Assert.SkipWhen(server is null, "PostgreSQL is not installed here.");
+        await using var bench = new PostgresBench(new());
+        bench.Options = bench.Options with { ConnectionString = await server.CreateSchemaAsync() };
+        var store = await bench.OpenAsync();
+        var head = await store.OpenAsync(Session("s"), Cancellation);
+        await using var others = NpgsqlDataSource.Create(bench.Options.ConnectionString);
+        await using var hung = new PostgresWriter(others);
+        await hung.BeginAsync([head.Key], synced: true);
+
+        Assert.True((await store.AppendAsync(head, "after")).Appended);
     }
 }
