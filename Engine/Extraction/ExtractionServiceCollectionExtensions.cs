@@ -38,6 +38,8 @@ public static class ExtractionServiceCollectionExtensions
         services.TryAddSingleton<ExtractionQueue>();
         services.TryAddSingleton<IExtractionQueue>(provider => provider.GetRequiredService<ExtractionQueue>());
         services.TryAddSingleton(provider => Choose(provider, hasLanguageModel?.Invoke(provider) ?? false));
+        services.TryAddSingleton(provider => new RuleWarmUp(UsesRules(provider, hasLanguageModel?.Invoke(provider) ?? false)));
+        services.AddHostedService(provider => provider.GetRequiredService<RuleWarmUp>());
         services.AddSingleton<IHostedService>(provider => Pool(provider, sweeps));
         return services;
     }
@@ -48,11 +50,18 @@ public static class ExtractionServiceCollectionExtensions
         return options.Value.Extractor switch
         {
             ExtractorChoice.Off => new NoExtractor(),
-            ExtractorChoice.Rules => new RuleExtractor(),
-            ExtractorChoice.Auto when !hasLanguageModel => new RuleExtractor(),
+            _ when UsesRules(provider, hasLanguageModel) => new RuleExtractor(),
             _ => new ModelExtractor(provider.GetRequiredService<IChatClient>(), options),
         };
     }
+
+    private static bool UsesRules(IServiceProvider provider, bool hasLanguageModel) =>
+        provider.GetRequiredService<IOptions<ExtractionOptions>>().Value.Extractor switch
+        {
+            ExtractorChoice.Rules => true,
+            ExtractorChoice.Auto => !hasLanguageModel,
+            _ => false,
+        };
 
     private static ExtractionPool Pool(IServiceProvider provider, bool sweeps) => new(
         provider.GetRequiredService<IChatMemoryHost>(),
