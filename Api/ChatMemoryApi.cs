@@ -55,6 +55,7 @@ public static class ChatMemoryApi
         app.UseMiddleware<RequestActivity>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<StartGuard>();
         app.UseMiddleware<OpenServerGuard>();
         app.UseRouting();
         app.UseAuthentication();

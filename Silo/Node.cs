@@ -12,6 +12,7 @@ using ChatMemory.Recall;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 using ChatMemory.Silo.Schema;
+using ChatMemory.Silo.TokenKeys;
 using ChatMemory.Users;
 using ChatMemory.Values;
 using Microsoft.Extensions.Options;
@@ -46,6 +47,7 @@ internal static class Node
     {
         // The schema comes before everything that looks for it.
         builder.Services.AddClusterSchema();
+        builder.Services.AddTokenKeys();
         builder.Services.AddModels().AddJournals().AddSessions().AddValues().AddUsers();
         builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section, typeof(ClusterOptions)));
         builder.Services.AddSingleton(new SettingsSection(ClusterOptions.Section + ":Tls", typeof(ClusterTlsOptions)));
@@ -58,6 +60,8 @@ internal static class Node
         if (role == NodeRole.Gateway)
         {
             builder.AddChatMemoryClient();
+            // So that it listens, alive and not ready, while the client looks for the cluster.
+            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         }
         else
         {

@@ -31,10 +31,13 @@ internal static class CredentialServiceCollectionExtensions
 
         services.AddDataProtection().SetApplicationName("ChatMemory");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(management =>
-            management.XmlRepository = new FileSystemXmlRepository(
-                TokenKeyFolder(provider.GetRequiredService<IOptions<DataOptions>>().Value), provider.GetRequiredService<ILoggerFactory>())));
+            management.XmlRepository ??= TokenKeyFiles(provider)));
         return services;
     }
+
+    // Unless the host has another place for them.
+    private static FileSystemXmlRepository TokenKeyFiles(IServiceProvider provider) => new(
+        TokenKeyFolder(provider.GetRequiredService<IOptions<DataOptions>>().Value), provider.GetRequiredService<ILoggerFactory>());
 
     // The keys that sign user tokens: for the server's own account only.
     private static DirectoryInfo TokenKeyFolder(DataOptions options)

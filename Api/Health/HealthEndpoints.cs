@@ -22,9 +22,10 @@ internal static class HealthEndpoints
 
     private static async Task<Results<Ok<Health>, ProblemHttpResult>> ReadyAsync(
         IJournalStore journals, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken) =>
-        !lifetime.ApplicationStopping.IsCancellationRequested && await AnswersAsync(journals, time, cancellationToken)
+        lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested
+            && await AnswersAsync(journals, time, cancellationToken)
             ? TypedResults.Ok(new Health("ok"))
-            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The database does not answer, or the server is about to stop.");
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The server is starting or about to stop, or the database does not answer.");
 
     private static async Task<bool> AnswersAsync(IJournalStore journals, TimeProvider time, CancellationToken cancellationToken)
     {

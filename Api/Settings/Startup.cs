@@ -17,7 +17,8 @@ public static class Startup
         {
             await using var server = build();
             server.Services.GetRequiredService<StartCheck>().Verify();
-            await server.StartAsync();
+            if (!await StartAsync(server))
+                return 0;
             server.Services.GetService<StartPhase>()?.End();
             await Console.Out.WriteLineAsync(Banner.Of(server));
             await server.WaitForShutdownAsync();
@@ -29,6 +30,20 @@ public static class Startup
             foreach (var remedy in remedies)
                 await Console.Error.WriteLineAsync($"  - {remedy}");
             return 1;
+        }
+    }
+
+    // False when it was told to stop before it had started.
+    private static async Task<bool> StartAsync(WebApplication server)
+    {
+        try
+        {
+            await server.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (server.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -36,6 +36,10 @@ internal sealed class EventStream<T>(
         {
             // The client is gone; what it followed runs on.
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !httpContext.Response.HasStarted)
+        {
+            throw new ChatMemoryException("The server stops.", isTransient: true);
+        }
         catch (Exception exception) when (httpContext.Response.HasStarted)
         {
             await EndWithErrorAsync(writer, httpContext, exception, stopping.IsCancellationRequested);

@@ -5,7 +5,7 @@ using Npgsql;
 namespace ChatMemory.Silo.Schema;
 
 /// <summary>
-/// The cluster's own tables: members, reminders, subscriptions, and the statements by which Orleans' providers use them. Nodes that
+/// The cluster's own tables: members, reminders, subscriptions, keys of user tokens, and the statements by which Orleans' providers use them. Nodes that
 /// start at once wait for each other; a schema of a newer version is refused.
 /// </summary>
 internal sealed partial class ClusterSchema(NodeDatabase database, IOptions<JournalOptions> journals, TimeProvider time, ILogger<ClusterSchema> log)
@@ -16,7 +16,7 @@ internal sealed partial class ClusterSchema(NodeDatabase database, IOptions<Jour
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // The script at index i leads from version i to version i + 1. Only ever added to.
-    private static readonly string[] Scripts = ["v1.sql"];
+    private static readonly string[] Scripts = ["v1.sql", "v2.sql"];
 
     private readonly ILogger _log = log;
 
