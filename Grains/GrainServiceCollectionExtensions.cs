@@ -6,6 +6,8 @@ using ChatMemory.Extraction;
 using ChatMemory.InProcess;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace ChatMemory.Cluster;
 
@@ -36,6 +38,8 @@ public static class GrainServiceCollectionExtensions
         silo.Services.TryAddSingleton<IStoredValueFactory, StoredValueFactory>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, OpenWorkWatch>();
         silo.Services.ExtractInGrains();
+        silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<ClusterOptions>>((messaging, options) =>
+            (messaging.ResponseTimeout, messaging.CancelRequestOnTimeout) = (options.Value.ResponseTimeout, true));
         return silo.AddMemoryStreams(SessionEvents.Provider, streams =>
         {
             streams.ConfigurePartitioning(SessionEvents.Queues);

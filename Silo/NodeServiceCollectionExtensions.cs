@@ -62,7 +62,11 @@ internal static class NodeServiceCollectionExtensions
         {
             (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (node.ProbeEvery, node.MissedProbes);
             (membership.NumVotesForDeathDeclaration, membership.IAmAliveTablePublishTimeout) = (node.DeathVotes, node.AliveEvery);
+            // Asked to look for itself, a node that died at the same moment does not answer, and that counts for nothing: two of three
+            // nodes would stay undetected for a minute.
+            membership.EnableIndirectProbes = false;
         });
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadMembers>();
         silo.Configure<GrainCollectionOptions, NodeOptions>((collection, node) => collection.CollectionAge = node.IdleAfter);
         silo.Configure<LoadSheddingOptions, NodeOptions>((shedding, node) =>
             (shedding.LoadSheddingEnabled, shedding.CpuThreshold) = (node.ShedAboveCpu > 0, node.ShedAboveCpu > 0 ? node.ShedAboveCpu : 100));

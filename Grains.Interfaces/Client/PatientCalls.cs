@@ -89,10 +89,16 @@ internal sealed class PatientCalls(ClusterOptions options, TimeProvider time, II
         {
             if (failure is GatewayTooBusyException or LimitExceededException)
                 throw new OverloadedException("Cluster:LoadShedding", OverloadPause);
+            // What Orleans says names grains, and their keys name users: only its kind goes on.
             if (!IsPassing(failure))
+            {
+                if (failure is OrleansException)
+                    throw new ChatMemoryException($"A call within the cluster failed ({failure.GetType().Name}).");
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            }
+
             if (time.GetElapsedTime(_since) + _pause > limit)
-                throw new ChatMemoryException("The cluster does not answer.", isTransient: true, failure);
+                throw new ChatMemoryException($"The cluster does not answer ({failure.GetType().Name}).", isTransient: true);
             await PauseAsync(cancellationToken);
         }
 
@@ -102,8 +108,10 @@ internal sealed class PatientCalls(ClusterOptions options, TimeProvider time, II
             _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
         }
 
+        // Orleans' plain exceptions are what its directory throws while nodes come and go.
         private static bool IsPassing(Exception failure) =>
-            failure is NodeStoppingException or OrleansMessageRejectionException or ConnectionFailedException
+            failure.GetType() == typeof(OrleansException)
+            || failure is NodeStoppingException or OrleansMessageRejectionException or ConnectionFailedException
                 or ClientNotAvailableException or EnumerationAbortedException or TimeoutException;
     }
 }

@@ -58,12 +58,12 @@ internal sealed partial class EventPublisher(ChatSessionActor session, IAsyncStr
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            LogLost(failure);
+            LogLost(failure.GetType().Name);
         }
     }
 
-    [LoggerMessage(4101, LogLevel.Warning, "A batch of chat events was not published; subscribers read it from the session.")]
-    private partial void LogLost(Exception failure);
+    [LoggerMessage(4101, LogLevel.Warning, "A batch of chat events was not published ({Failure}); subscribers read it from the session.")]
+    private partial void LogLost(string failure);
 
     [LoggerMessage(4102, LogLevel.Warning, "The chat events of an answer are published no further; subscribers read them from the session.")]
     private partial void LogStopped(Exception failure);

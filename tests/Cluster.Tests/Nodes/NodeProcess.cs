@@ -36,6 +36,22 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Starts a node and waits until it is ready.</summary>
     public static async Task<NodeProcess> StartAsync(string connectionString, string folder, params string[] arguments)
     {
+        var node = Begin(connectionString, folder, arguments);
+        try
+        {
+            await node.UntilAsync("/health/ready");
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a node.</summary>
+    public static NodeProcess Begin(string connectionString, string folder, params string[] arguments)
+    {
         var url = $"http://127.0.0.1:{FreePort()}";
         var settings = new Dictionary<string, string>(Settings(connectionString))
         {
@@ -44,17 +60,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             ["ChatMemory__Node__Port"] = $"{FreePort()}",
             ["ChatMemory__Node__GatewayPort"] = $"{FreePort()}",
         };
-        var node = new NodeProcess(Silo, settings, arguments) { Url = new(url) };
-        try
-        {
-            await node.WaitUntilReadyAsync();
-            return node;
-        }
-        catch
-        {
-            await node.DisposeAsync();
-            throw;
-        }
+        return new(Silo, settings, arguments) { Url = new(url) };
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -101,16 +107,17 @@ internal sealed class NodeProcess : IAsyncDisposable
         return (_process.ExitCode, await _output + await _errors);
     }
 
-    private async Task WaitUntilReadyAsync()
+    /// <summary>Waits until an address is answered with success.</summary>
+    public async Task UntilAsync(string path)
     {
         using var http = Http;
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
         {
             if (_process.HasExited || since.Elapsed > TimeSpan.FromMinutes(2))
-                throw new InvalidOperationException($"The node did not become ready: {(_process.HasExited ? await _output + await _errors : "it is still starting")}");
+                throw new InvalidOperationException($"The node does not answer: {(_process.HasExited ? await _output + await _errors : "it is still starting")}");
             try
             {
-                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
+                if ((await http.GetAsync(path)).IsSuccessStatusCode)
                     return;
             }
             catch (HttpRequestException)

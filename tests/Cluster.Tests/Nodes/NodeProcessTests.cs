@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using ChatMemory.Support;
 
 namespace ChatMemory.Cluster.Nodes;
@@ -41,7 +42,7 @@ public sealed class NodeProcessTests : IAsyncLifetime
         var second = await NodeProcess.RunAsync(NodeProcess.Silo, _database, "--schema-only");
 
         Assert.Equal(0, first.Code);
-        Assert.Contains("The cluster's schema was brought from version 0 to 1", first.Output, StringComparison.Ordinal);
+        Assert.Contains("The cluster's schema was brought from version 0 to 2", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, second.Code);
         Assert.DoesNotContain("brought", second.Output, StringComparison.Ordinal);
     }
@@ -83,6 +84,47 @@ public sealed class NodeProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gateway_ThatFindsNoSilo_IsAlive_AndServesWhenThereIsOne()
+    {
+        var gateway = NodeProcess.Begin(_database, _folder.FullName, "--role", "gateway");
+        _nodes.Add(gateway);
+        await gateway.UntilAsync("/health/live");
+        using var http = gateway.Http;
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready", Token)).StatusCode);
+        var refused = await http.GetAsync("/api/users/ada/memories", Token);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refused.StatusCode, refused.Headers.RetryAfter is not null));
+
+        await NodeAsync("--role", "silo");
+        await gateway.UntilAsync("/health/ready");
+        Assert.Contains("completed", await ChatAsync(gateway, "Hello?"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gateway_ThatFindsNoSilo_StopsWhenAsked()
+    {
+        var gateway = NodeProcess.Begin(_database, _folder.FullName, "--role", "gateway");
+        _nodes.Add(gateway);
+        await gateway.UntilAsync("/health/live");
+
+        Assert.Equal(0, await gateway.StopAsync());
+    }
+
+    [Fact]
+    public async Task UserToken_OfOneNode_IsGoodOnTheOthers_AndForItsUserOnly()
+    {
+        var (first, second) = (await NodeAsync(), await NodeAsync("--role", "gateway"));
+        using var issuer = first.Http;
+        var issued = await issuer.PostAsJsonAsync("/api/tokens", new { user = "ada" }, Token);
+        var token = (await issued.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("token").GetString();
+        using var http = second.Http;
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/api/users/ada/memories", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/api/users/bob/memories", Token)).StatusCode);
+    }
+
+    [Fact]
     public async Task Stop_OfEveryNodeInTurn_CutsNoAnswer()
     {
         var old = new List<NodeProcess> { await NodeAsync(), await NodeAsync() };
@@ -97,6 +139,20 @@ public sealed class NodeProcessTests : IAsyncLifetime
         }
 
         Assert.All(await Task.WhenAll(chats), events => Assert.Contains("\"status\":\"completed\"", events, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Restart_AfterTheDeathOfAllNodes_OnOtherPorts_ServesAgain()
+    {
+        var dead = new[] { await NodeAsync(), await NodeAsync() };
+        await ChatAsync(dead[0], "I love pistachio ice cream.");
+        foreach (var node in dead)
+            node.Kill();
+
+        // Ready means joined: the dead are in nobody's way.
+        var next = await NodeAsync();
+
+        Assert.Contains("\"status\":\"completed\"", await ChatAsync(next, "Hello?"), StringComparison.Ordinal);
     }
 
     [Fact]
