@@ -50,7 +50,8 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Stops it; what was committed stays.</summary>
-    public Task StopAsync() => _binaries.RunAsync("pg_ctl", "stop", "-D", _folder, "-m", "fast", "-w");
+    /// <param name="crash">Whether it ends without putting anything in order, as when it crashes.</param>
+    public Task StopAsync(bool crash = false) => _binaries.RunAsync("pg_ctl", "stop", "-D", _folder, "-m", crash ? "immediate" : "fast", "-w");
 
     /// <summary>A connection string to an empty schema that nothing else uses.</summary>
     public async Task<string> CreateSchemaAsync()
