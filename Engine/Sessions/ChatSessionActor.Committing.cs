@@ -16,6 +16,20 @@ public sealed partial class ChatSessionActor
     /// <summary>Whether another writer took the journal over: a cluster lets such an activation go.</summary>
     public bool LostItsFence { get; private set; }
 
+    /// <summary>Whether another writer has appended to the journal, or replaced it, since this session last did or read it.</summary>
+    public async Task<bool> HasFallenBehindAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.EnterAsync(cancellationToken);
+        try
+        {
+            return _live is { } live && !live.IsNewest(await services.Journals.FindAsync(JournalKey.Of(key), cancellationToken));
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
     private async ValueTask<SessionJournal?> LoadAsync(CancellationToken cancellationToken)
     {
         if (_live is not null)

@@ -25,6 +25,9 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
 
     public bool SnapshotIsDue => _bytesSinceSnapshot >= _snapshotBytes;
 
+    /// <summary>Whether the state has all that is stored.</summary>
+    public bool IsNewest(JournalHead? stored) => stored?.Epoch == head.Epoch && stored.Sequence == State.Sequence;
+
     /// <summary>The journal of an existing session, or null.</summary>
     public static async Task<SessionJournal?> FindAsync(SessionServices services, JournalKey key) =>
         await services.Journals.FindAsync(key) is { Sequence: > 0 } head ? await LoadAsync(services, head) : null;

@@ -66,11 +66,17 @@ internal sealed class ChatSessionGrain(
         return Begun(await _session.RecordAsync(command, cancellationToken));
     }
 
-    public async Task<SubmitOutcome> SubmitToolResultsAsync(SubmitToolResults command, CancellationToken cancellationToken) =>
-        Worked(await _session.SubmitToolResultsAsync(command, cancellationToken));
+    public async Task<SubmitOutcome> SubmitToolResultsAsync(SubmitToolResults command, CancellationToken cancellationToken)
+    {
+        var outcome = Worked(await _session.SubmitToolResultsAsync(command, cancellationToken));
+        return outcome == SubmitOutcome.NotFound ? await UnlessFallenBehindAsync(outcome, cancellationToken) : outcome;
+    }
 
-    public async Task<CancelOutcome> CancelAsync(ExchangeId exchange, CancellationToken cancellationToken) =>
-        Worked(await _session.CancelAsync(exchange, cancellationToken));
+    public async Task<CancelOutcome> CancelAsync(ExchangeId exchange, CancellationToken cancellationToken)
+    {
+        var outcome = Worked(await _session.CancelAsync(exchange, cancellationToken));
+        return outcome == CancelOutcome.NotFound ? await UnlessFallenBehindAsync(outcome, cancellationToken) : outcome;
+    }
 
     public async IAsyncEnumerable<IReadOnlyList<ChatEvent>> FollowAsync(
         FollowSession request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -85,11 +91,17 @@ internal sealed class ChatSessionGrain(
     public async Task<TranscriptPage?> TranscriptAsync(TranscriptQuery query, CancellationToken cancellationToken) =>
         Worked(await _session.TranscriptAsync(query, cancellationToken));
 
-    public async Task<Exchange?> FindExchangeAsync(ExchangeId exchange, CancellationToken cancellationToken) =>
-        Worked(await _session.FindExchangeAsync(exchange, cancellationToken));
+    public async Task<Exchange?> FindExchangeAsync(ExchangeId exchange, CancellationToken cancellationToken)
+    {
+        var found = Worked(await _session.FindExchangeAsync(exchange, cancellationToken));
+        return found ?? await UnlessFallenBehindAsync(found, cancellationToken);
+    }
 
-    public async Task<RetryOutcome> RetryExtractionAsync(ExchangeId exchange, CancellationToken cancellationToken) =>
-        Worked(await _session.RetryExtractionAsync(exchange, cancellationToken));
+    public async Task<RetryOutcome> RetryExtractionAsync(ExchangeId exchange, CancellationToken cancellationToken)
+    {
+        var outcome = Worked(await _session.RetryExtractionAsync(exchange, cancellationToken));
+        return outcome == RetryOutcome.NotFound ? await UnlessFallenBehindAsync(outcome, cancellationToken) : outcome;
+    }
 
     public async Task<IReadOnlyList<PendingExtraction>> PendingExtractionsAsync(int limit, CancellationToken cancellationToken) =>
         WireList.Of(Worked(await _session.PendingExtractionsAsync(limit, cancellationToken)));
@@ -139,6 +151,16 @@ internal sealed class ChatSessionGrain(
     {
         if (node.IsStopping)
             throw new NodeStoppingException();
+    }
+
+    // Where another activation has taken this one's place, it must not say that something is not there. To its caller it is as if the
+    // node stopped: the session is elsewhere.
+    private async Task<T> UnlessFallenBehindAsync<T>(T missing, CancellationToken cancellationToken)
+    {
+        if (!await _session.HasFallenBehindAsync(cancellationToken))
+            return missing;
+        DeactivateOnIdle();
+        throw new NodeStoppingException();
     }
 
     private StartOutcome Begun(StartOutcome outcome)

@@ -1,4 +1,5 @@
 using ChatMemory.Behaviour.Sessions;
+using ChatMemory.Cluster.Sessions;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;
@@ -94,6 +95,21 @@ public sealed class NodeDeathTests : IAsyncLifetime
 
         Assert.Equal("interrupted", Assert.IsType<ChatEvent.ExchangeEnded>((await following)[^1]).Reason!.Code);
         Assert.Equal("Hello", TextOf((await Session.FindExchangeAsync(accepted.Exchange, Token))!));
+    }
+
+    [Fact]
+    public async Task Session_ThatAnotherNodeHasWrittenTo_DoesNotDenyWhatThatAccepted()
+    {
+        var (accepted, turn, _, following) = await StreamingAsync();
+        turn.Finish();
+        await following;
+        // As a node does that does not know of this one's session yet, or any more.
+        var elsewhere = NodeOfTheSession().SiloHost.Services.GetRequiredService<IChatSessionFactory>().Create(SessionFixture.Key());
+        var recorded = Assert.IsType<StartOutcome.Accepted>(await elsewhere.RecordAsync(
+            new() { Items = [new ChatItem.Message(ChatRole.User, "Hi")], Memory = new() { Learn = false } }, Token));
+
+        Assert.NotNull(await Session.FindExchangeAsync(recorded.Exchange, Token));
+        Assert.NotNull(await Session.FindExchangeAsync(accepted.Exchange, Token));
     }
 
     private static InProcessTestCluster Build(InMemoryJournalStore journals, ScriptedChatClient model)
