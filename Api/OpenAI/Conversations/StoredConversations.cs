@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.OpenAI.Responses;
 using ChatMemory.Keys;
@@ -12,7 +11,7 @@ internal sealed class StoredConversations(SessionFinder sessions, StoredItems it
     public async Task<IResult> CreateAsync(HttpContext context, Caller caller)
     {
         var body = await RequestBody.ReadAsync(context.Request.Body, context.RequestAborted, mayBeEmpty: true);
-        var description = ConversationView.Describe(Metadata.Check(body));
+        var description = ConversationView.Describe(Metadata.Check(body), owner: null);
         var first = StoredItems.Read(body, isRequired: false);
         var owner = Speaker.User(context, caller, named: null) ?? Anonymous.Of(caller.Tenant);
         var session = sessions.Of(new(owner, SessionId.Parse(ids.Next().ToString("D"))), epoch: null);
@@ -27,44 +26,26 @@ internal sealed class StoredConversations(SessionFinder sessions, StoredItems it
     public async Task<IResult> GetAsync(HttpContext context, Caller caller, string id)
     {
         var session = await sessions.ConversationAsync(caller, id, context.RequestAborted);
-        return ConversationView.Answer(await session.Chat.StatusAsync(context.RequestAborted) ?? throw SessionFinder.NotFound("conversation"));
+        return await ConversationView.AnswerAsync(session, context.RequestAborted);
     }
 
     public async Task<IResult> UpdateAsync(HttpContext context, Caller caller, string id)
     {
         var body = await RequestBody.ReadAsync(context.Request.Body, context.RequestAborted);
-        var description = ConversationView.Describe(Metadata.Check(body));
+        var metadata = Metadata.Check(body);
         var session = await sessions.ConversationAsync(caller, id, context.RequestAborted);
+        var home = session.Home ?? session;
+        var description = ConversationView.Describe(metadata, session.Home is null ? null : session.Key.Owner.User);
         return ConversationView.Answer(
-            await session.Chat.DescribeAsync(new(description, session.Epoch), CancellationToken.None) ?? throw SessionFinder.NotFound("conversation"));
+            await home.Chat.DescribeAsync(new(description, home.Epoch), CancellationToken.None) ?? throw SessionFinder.NotFound("conversation"));
     }
 
     public async Task<IResult> DeleteAsync(HttpContext context, Caller caller, string id)
     {
         var session = await sessions.ConversationAsync(caller, id, context.RequestAborted);
         await session.Chat.DeleteAsync(context.RequestAborted);
+        if (session.Home is { } home)
+            await home.Chat.DeleteAsync(context.RequestAborted);
         return Deleted.Answer(id, "conversation.deleted");
     }
-}
-
-/// <summary>A conversation as it is shown.</summary>
-internal static class ConversationView
-{
-    private const string MetadataProperty = "openai.metadata";
-    private static readonly JsonElement NoMetadata = JsonElement.Parse("{}");
-
-    /// <summary>What a session keeps of it.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Describe(JsonElement? metadata) =>
-        new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [MetadataProperty] = metadata ?? NoMetadata };
-
-    public static IResult Answer(SessionStatus session) => Json.Answer(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, new ConversationId(session.Epoch).ToString());
-        json.WriteString("object"u8, "conversation"u8);
-        json.WriteNumber("created_at"u8, session.CreatedAt.ToUnixTimeSeconds());
-        json.WritePropertyName("metadata"u8);
-        (session.Properties?.TryGetValue(MetadataProperty, out var metadata) == true ? metadata : NoMetadata).WriteTo(json);
-        json.WriteEndObject();
-    });
 }

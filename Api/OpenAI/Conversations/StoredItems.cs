@@ -36,7 +36,7 @@ internal sealed class StoredItems(SessionFinder sessions, InputItems inputs)
     {
         var read = Read(await RequestBody.ReadAsync(context.Request.Body, context.RequestAborted), isRequired: true);
         var session = await sessions.ConversationAsync(caller, conversation, context.RequestAborted);
-        var added = await AddAsync(session, await ResolveAsync(caller, read, context.RequestAborted)) ?? throw SessionFinder.NotFound("conversation");
+        var added = await AddAsync(session with { Epoch = session.Epoch ?? 0 }, await ResolveAsync(caller, read, context.RequestAborted)) ?? throw SessionFinder.NotFound("conversation");
         return new ItemPage(MostAtOnce, After: null, OldestFirst: true).Answer([.. ConversationItems.All(session.Epoch!.Value, added)]);
     }
 
@@ -67,8 +67,7 @@ internal sealed class StoredItems(SessionFinder sessions, InputItems inputs)
         var (session, exchange, id) = await FindAsync(caller, conversation, item, context.RequestAborted);
         return await session.Chat.RemoveAsync(new(exchange.Id, id.PlaceIn(exchange)), context.RequestAborted) switch
         {
-            RemoveOutcome.Removed => ConversationView.Answer(
-                await session.Chat.StatusAsync(context.RequestAborted) ?? throw SessionFinder.NotFound("conversation")),
+            RemoveOutcome.Removed => await ConversationView.AnswerAsync(session, context.RequestAborted),
             RemoveOutcome.NotEnded => new OpenAIError(
                 StatusCodes.Status409Conflict, "The response that the item belongs to has not ended. Cancel it first.", Code: "response_not_ended"),
             _ => throw SessionFinder.NotFound("item"),

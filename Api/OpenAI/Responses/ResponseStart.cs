@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.OpenAI.Conversations;
 using ChatMemory.Api.Problems;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;
@@ -35,14 +36,28 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
     {
         var session = await sessions.ConversationAsync(starting.Caller, conversation, starting.CancellationToken, "conversation");
         RequireOwner(starting.User, session, "conversation");
-        if (Anonymous.Is(session.Key.Owner) && starting.User is not null)
-        {
-            throw new OpenAIRequestException(OpenAIError.Invalid(
-                "The conversation was created without a user. Name the user when you create it, with the header X-User.", "conversation", "conversation_without_user"));
-        }
-
+        if (starting.User is { } user && (Anonymous.Is(session.Key.Owner) || session.Epoch is null))
+            return await InGivenConversationAsync(starting, session.Home ?? session, user);
         return await StartAsync(session, await CommandAsync(starting, session) with { Epoch = session.Epoch }, "conversation")
             ?? throw SessionFinder.NotFound("conversation", "conversation");
+    }
+
+    // The first response that names a user makes a conversation without one that user's: memory and erasure then know whose it is.
+    private async Task<StartedResponse> InGivenConversationAsync(Starting starting, FoundSession home, UserKey user)
+    {
+        var session = await sessions.GivenAsync(home, user.User, starting.CancellationToken);
+        var command = await CommandAsync(starting, session);
+        var items = (await home.Chat.TranscriptAsync(new(MostCopied), starting.CancellationToken))?.Exchanges ?? [];
+        if (await home.Chat.StatusAsync() is not { } status
+            || await home.Chat.DescribeAsync(new(ConversationView.Give(status, user.User), home.Epoch), CancellationToken.None) is null)
+        {
+            throw SessionFinder.NotFound("conversation", "conversation");
+        }
+
+        var started = (await StartAsync(session, command with { Earlier = [.. items.Select(Copy)] }, "conversation"))!;
+        foreach (var copied in items)
+            await home.Chat.RemoveAsync(new(copied.Id), CancellationToken.None);
+        return started;
     }
 
     private async Task<StartedResponse> AfterAsync(Starting starting, string previous)
@@ -115,9 +130,11 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
         [
             .. (before?.Exchanges ?? []).Append(last)
                 .Where(exchange => exchange.Status == ExchangeStatus.Completed || exchange.Output.Count > 0)
-                .Select(exchange => new EarlierExchange(exchange.Input, exchange.Output, exchange.StartedAt)),
+                .Select(Copy),
         ];
     }
+
+    private static EarlierExchange Copy(Exchange exchange) => new(exchange.Input, exchange.Output, exchange.StartedAt);
 
     // Whose it is stays unknown to others.
     private static void RequireOwner(UserKey? user, FoundSession session, string param)

@@ -1,4 +1,5 @@
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.OpenAI.Conversations;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Sessions;
@@ -24,12 +25,25 @@ internal sealed class SessionFinder(IJournalStore journals, IChatMemoryHost host
             ? (session, exchange)
             : throw NotFound("response", param);
 
-    /// <summary>A conversation.</summary>
+    /// <summary>A conversation: the session that its items are in.</summary>
     /// <exception cref="OpenAIRequestException">There is none.</exception>
-    public async Task<FoundSession> ConversationAsync(Caller caller, string id, CancellationToken cancellationToken, string? param = null) =>
-        ConversationId.Parse(id) is { } conversation && await FindAsync(caller, conversation.Epoch, cancellationToken) is { } session
-            ? session
-            : throw NotFound("conversation", param);
+    public async Task<FoundSession> ConversationAsync(Caller caller, string id, CancellationToken cancellationToken, string? param = null)
+    {
+        if (ConversationId.Parse(id) is not { } conversation || await FindAsync(caller, conversation.Epoch, cancellationToken) is not { } session)
+            throw NotFound("conversation", param);
+        return Anonymous.Is(session.Key.Owner)
+            && await session.Chat.StatusAsync(cancellationToken) is { } status && ConversationView.OwnerOf(status) is { } owner
+                ? await GivenAsync(session, owner, cancellationToken)
+                : session;
+    }
+
+    /// <summary>Where the items of a conversation are that was begun without a user and then given to one.</summary>
+    public async Task<FoundSession> GivenAsync(FoundSession home, UserId owner, CancellationToken cancellationToken)
+    {
+        var key = new SessionKey(new(home.Key.Owner.Tenant, owner), SessionId.Parse(new ConversationId(home.Epoch!.Value).ToString()));
+        var head = await journals.FindAsync(JournalKey.Of(key), cancellationToken);
+        return Of(key, head?.Epoch) with { Home = home };
+    }
 
     public FoundSession Of(SessionKey key, long? epoch) => new(key, epoch, host.Session(key));
 
@@ -41,4 +55,8 @@ internal sealed class SessionFinder(IJournalStore journals, IChatMemoryHost host
 /// <param name="Key">The session.</param>
 /// <param name="Epoch">The epoch of its journal; null for one that is to begin.</param>
 /// <param name="Chat">The session itself.</param>
-internal sealed record FoundSession(SessionKey Key, long? Epoch, IChatSession Chat);
+internal sealed record FoundSession(SessionKey Key, long? Epoch, IChatSession Chat)
+{
+    /// <summary>The session that a conversation was begun as, and that keeps its metadata, when its items are in another.</summary>
+    public FoundSession? Home { get; init; }
+}

@@ -37,6 +37,7 @@ public sealed class WireServer : IAsyncLifetime
     private ModelReply Reply(ReceivedRequest request) => string.Concat(request.LastWords()) switch
     {
         "call the weather tool" => ModelReply.Saying().CallingTool(0, "call_1", "weather", "{\"city\":", "\"Oslo\"}"),
+        "let the slow ones go on" => LettingGoOn(),
         "refuse" => ModelReply.Refusing(400),
         "slowly" => ModelReply.Saying("one", " two").WaitingFor(_goOn.Task, afterToken: 1),
         "break off" => ModelReply.Saying("one", " two").Writing(1, "data: {\"error\":{\"message\":\"broken\"}}\n\n"),
@@ -45,4 +46,11 @@ public sealed class WireServer : IAsyncLifetime
             ModelReply.Saying([.. request.Messages.Where(message => message.GetProperty("role").ValueEquals("system")).Select(message => message.GetProperty("content").GetString()!)]),
         _ => ModelReply.Saying(request.LastWords()),
     };
+
+    // For a client that waits in another process.
+    private ModelReply LettingGoOn()
+    {
+        GoOn();
+        return ModelReply.Saying("ok");
+    }
 }

@@ -95,6 +95,28 @@ public sealed class ConversationTests(WireServer server) : IClassFixture<WireSer
     }
 
     [Fact]
+    public async Task Conversation_BegunWithoutAUser_IsGivenToTheFirstOneThatAResponseNames()
+    {
+        var conversation = await CreateAsync(new { metadata = new { topic = "tea" }, items = new[] { Said("user", "said before") } });
+        var response = await Http.RespondAsync(new { input = "I moved to Turin.", conversation = conversation.Id(), user = "late" });
+        await Http.RespondAsync(new { input = "and on", conversation = conversation.Id(), safety_identifier = "late" });
+        await AddAsync(conversation, [Said("user", "added")]);
+
+        Assert.Equal(conversation.Id(), response.GetProperty("conversation").Id());
+        Assert.Equal(["said before", "I moved to Turin.", "I moved to Turin.", "and on", "and on", "added"], (await ItemsAsync(conversation, "?order=asc")).Items());
+        Assert.Equal("I moved to Turin.", (await Http.ResponseAsync(response.Id())).Text());
+        await Http.SettleAsync("late");
+        Assert.Contains(await Http.RecallAsync("late", "where"), text => text.Contains("Turin", StringComparison.Ordinal));
+        await Http.PostAsync("/v1/responses", new { input = "x", conversation = conversation.Id(), user = "another" }).StatusAsync(HttpStatusCode.NotFound);
+        var updated = await Http.PostAsync($"/v1/conversations/{conversation.Id()}", new { metadata = new { topic = "coffee" } }).JsonAsync();
+        Assert.Equal(("coffee", conversation.Id()), (updated.GetProperty("metadata").GetProperty("topic").GetString(), updated.Id()));
+        Assert.Equal(6, (await ItemsAsync(conversation, "")).Items().Length);
+        await Http.SendAsync(HttpMethod.Delete, $"/v1/conversations/{conversation.Id()}").JsonAsync();
+        Assert.Empty((await Http.GetJsonAsync("/api/users/late/sessions")).GetProperty("sessions").EnumerateArray());
+        await Http.GetJsonAsync($"/v1/conversations/{conversation.Id()}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Reference_ToAStoredItem_IsTheItem()
     {
         var first = await Http.RespondAsync(new { input = "stored words", user = "refer" });
