@@ -171,6 +171,33 @@ public sealed class NodeProcessTests : IAsyncLifetime
         Assert.Contains("pistachio", await ChatAsync(second, "Which ice cream do I love?", "another"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Response_OfOneNode_IsContinuedAndFollowedAtAnother_AfterTheFirstIsKilled()
+    {
+        var first = await NodeAsync();
+        var second = await NodeAsync();
+        var conversation = await PostAsync(first, "/v1/conversations", new { });
+        var begun = await PostAsync(first, "/v1/responses", new { input = "I love pistachio ice cream.", conversation });
+        var after = await PostAsync(second, "/v1/responses", new { input = "Hello there", previous_response_id = begun });
+
+        first.Kill();
+        using var http = second.Http;
+
+        Assert.Contains("pistachio", await http.GetStringAsync($"/v1/conversations/{conversation}/items", Token), StringComparison.Ordinal);
+        Assert.Contains("event: response.completed", await http.GetStringAsync($"/v1/responses/{begun}?stream=true&starting_after=1", Token), StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"completed\"", await http.GetStringAsync($"/v1/responses/{after}", Token), StringComparison.Ordinal);
+        Assert.StartsWith("resp_", await PostAsync(second, "/v1/responses", new { input = "And now?", previous_response_id = after }), StringComparison.Ordinal);
+    }
+
+    // The id of what was made.
+    private static async Task<string> PostAsync(NodeProcess node, string path, object body)
+    {
+        using var http = node.Http;
+        var answer = await http.PostAsJsonAsync(path, body, Token);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
+        return (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token)).GetProperty("id").GetString()!;
+    }
+
     private async Task<NodeProcess> NodeAsync(params string[] arguments)
     {
         var node = await NodeProcess.StartAsync(_database, _folder.FullName, arguments);
