@@ -1,6 +1,6 @@
 using ChatMemory.Api.Credentials;
-using ChatMemory.Api.Telemetry;
 using ChatMemory.Api.Quotas;
+using ChatMemory.Api.Telemetry;
 using ChatMemory.Extraction;
 using ChatMemory.Journals;
 using ChatMemory.Memories;

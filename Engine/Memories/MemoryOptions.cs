@@ -12,6 +12,10 @@ public sealed record MemoryOptions
     [Range(1, 10_000_000)]
     public int MaxPerUser { get; init; } = 100_000;
 
+    /// <summary>How many memories callers may store or change for one user on one day (UTC); what is learned from exchanges is not counted. 0 is no limit. Default 0.</summary>
+    [Range(0, 10_000_000)]
+    public int DailyWritesPerUser { get; init; }
+
     /// <summary>How many texts go to the embedding model in one call. Default 64.</summary>
     [Range(1, 2_048)]
     public int EmbeddingBatch { get; init; } = 64;

@@ -6,6 +6,7 @@ namespace ChatMemory.Sessions;
 public sealed partial class ChatSessionActor
 {
     private ExchangeRun? _run;
+    private IDisposable? _reserved;
     private (int Place, Task<Recalled> Recall)? _prepared;
     private (int Place, string Block) _memories = (-1, "");
     private readonly Dictionary<Keys.ExchangeId, StartExchange> _asked = [];
@@ -50,8 +51,13 @@ public sealed partial class ChatSessionActor
             : RecallAsync(state, place, Conversation(exchange), state[place].Memory);
         _prepared = null;
         _run = new(this, services, key.Session, place, _asked.GetValueOrDefault(exchange.Id));
-        _ = _run.RunAsync(state, recall, _memories.Place == place ? _memories.Block : "");
+        var room = _reserved ?? services.Running.Enter(key.Owner);
+        _reserved = null;
+        _ = _run.RunAsync(state, recall, _memories.Place == place ? _memories.Block : "", room);
     }
+
+    // A place for an exchange that is about to begin; its turn takes it over.
+    private OverloadedException? Reserve() => _reserved is null ? services.Running.TryEnter(key.Owner, out _reserved) : null;
 
     // What came with the command and is stored nowhere else, for as long as the exchange has not ended.
     private void Forget(ChatSession state)

@@ -25,10 +25,25 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
     /// <inheritdoc/>
-    public Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken = default)
+    public async Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken = default)
     {
         SessionRules.Check(command, services.Options);
         RefuseWhenStopping();
+        OverloadedException? full = null;
+        try
+        {
+            var outcome = await StartAsync(command, () => full = Reserve(), cancellationToken);
+            return full is null ? outcome : throw full;
+        }
+        finally
+        {
+            _reserved?.Dispose();
+            _reserved = null;
+        }
+    }
+
+    private Task<StartOutcome> StartAsync(StartExchange command, Func<OverloadedException?> reserve, CancellationToken cancellationToken)
+    {
         ExchangeId[] earlier = [.. (command.Earlier ?? []).Select(_ => new ExchangeId(services.Ids.Next()))];
         var id = new ExchangeId(services.Ids.Next());
         var trace = SessionMetrics.Trace;
@@ -37,10 +52,13 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
             state =>
             {
                 var decision = state.Start(command, id, Now, services.Options, earlier, trace);
+                var begins = decision.Events is [.., SessionEvent.Accepted { Queued: false }];
+                if (begins && reserve() is not null)
+                    return new(new StartOutcome.NoSession());
                 if (command.Context is not null && decision.Events.Count > 0)
                     _asked[id] = command;
                 // Recall runs while the exchange is being made durable.
-                if (decision.Events is [.., SessionEvent.Accepted { Queued: false }])
+                if (begins)
                 {
                     var place = state.Count + decision.Events.OfType<SessionEvent.Accepted>().Count() - 1;
                     _prepared = (place, RecallAsync(state, state.Count, Conversation(command), command.Memory));

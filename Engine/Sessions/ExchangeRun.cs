@@ -38,8 +38,10 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
     /// <param name="state">The session, with the exchange running.</param>
     /// <param name="recall">What recall finds; null when the exchange goes on after tool calls.</param>
     /// <param name="memories">The block of memories that the earlier turns of this exchange were given.</param>
-    public async Task RunAsync(ChatSession state, Task<Recalled>? recall, string memories)
+    /// <param name="room">Its place among the exchanges that run; left when the turn has ended.</param>
+    public async Task RunAsync(ChatSession state, Task<Recalled>? recall, string memories, IDisposable room)
     {
+        using var left = room;
         using var activity = EngineTelemetry.Continue("exchange", state[place].Trace);
         using var counted = SessionMetrics.Running();
         var end = await AskAsync(state, recall, memories);
@@ -48,6 +50,8 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
             Write();
         while (!IsAbandoned && !_writing.IsCompleted)
             await _writing;
+        // Before the end is shown, so that whoever sees it may begin the next.
+        room.Dispose();
         if (!IsAbandoned)
             await owner.EndTurnAsync(this, end);
     }

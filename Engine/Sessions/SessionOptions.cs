@@ -30,6 +30,14 @@ public sealed record SessionOptions
     [Range(0, 1_000)]
     public int QueueLimit { get; init; } = 8;
 
+    /// <summary>How many exchanges of one user may run at once on this host; 0 is no limit. Default 0.</summary>
+    [Range(0, 1_000_000)]
+    public int RunningPerUser { get; init; }
+
+    /// <summary>How many exchanges of one tenant may run at once on this host; 0 is no limit. Default 0.</summary>
+    [Range(0, 1_000_000)]
+    public int RunningPerTenant { get; init; }
+
     /// <summary>How many items one exchange may be given, and how many tool results at once; default 64.</summary>
     [Range(1, 1_000)]
     public int MaxInputItems { get; init; } = 64;

@@ -23,4 +23,8 @@ public sealed record SessionServices(
     SessionOptions Options,
     TimeProvider Time,
     IIdSource Ids,
-    ILogger<ChatSessionActor> Log);
+    ILogger<ChatSessionActor> Log)
+{
+    /// <summary>The exchanges that run on this host.</summary>
+    internal RunningExchanges Running { get; } = new(Options);
+}

@@ -31,6 +31,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private readonly Gate _writes = new();
     private readonly Gate _vectorStore = new();
     private readonly MemoryJournal _journal;
+    private readonly DailyWrites _writtenToday;
     private readonly ChangeFeed _feed;
     private MemoryVectors _vectors;
 
@@ -52,6 +53,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         _second = reranker is null ? null : new(reranker);
         (_key, _journals, _models, _options, _recall, _time, _ids, _logger) = (key, journals, models, options, recall, time, ids, logger);
         _turns = turns ?? new(options.RebuildsAtOnce);
+        _writtenToday = new(options);
         _journal = new(key, journals, options, logger, new Derived(this));
         _feed = new(key, journals, _journal);
         _vectors = NewVectors(epoch: null, models.Current);
@@ -65,8 +67,11 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         MemoryRules.Check(command),
         async () =>
         {
+            IReadOnlyList<MemoryEvent> written = [];
             var outcome = await _journal.CommitAsync(
-                (state, epoch) => WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(epoch, _ids))), cancellationToken);
+                (state, epoch) => Counted(state, WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(epoch, _ids))), out written),
+                cancellationToken);
+            _writtenToday.Add(written);
             return outcome with { Token = _journal.State.Sequence };
         },
         cancellationToken);
@@ -76,7 +81,9 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         MemoryRules.Check(command),
         async () =>
         {
-            var outcome = await _journal.CommitAsync(state => state.Decide(command, _time.GetUtcNow()), cancellationToken);
+            IReadOnlyList<MemoryEvent> written = [];
+            var outcome = await _journal.CommitAsync(state => Counted(state, state.Decide(command, _time.GetUtcNow()), out written), cancellationToken);
+            _writtenToday.Add(written);
             return outcome with { Token = _journal.State.Sequence };
         },
         cancellationToken);
@@ -186,6 +193,12 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private Decision<LearnOutcome> DecideOf(UserMemory state, LearnFromExchange command) => _journal.Epoch == command.UserEpoch
         ? WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(command.UserEpoch, _ids)))
         : new(new(LearnStatus.Erased, Changed: 0, Token: 0), []);
+
+    private Decision<TOutcome> Counted<TOutcome>(UserMemory state, Decision<TOutcome> decision, out IReadOnlyList<MemoryEvent> written)
+    {
+        written = decision.Events;
+        return _writtenToday.Within(decision, state, _time.GetUtcNow());
+    }
 
     private Decision<TOutcome> WithinLimit<TOutcome>(UserMemory state, Decision<TOutcome> decision) =>
         state.Count + decision.Events.Count(happened => happened is MemoryEvent.Added) <= _options.MaxPerUser

@@ -14,6 +14,24 @@ public sealed class UserMemoryActorTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task DailyWrites_BeyondTheLimit_AreRefusedUntilTheDayIsOver_AlsoAfterACrash()
+    {
+        var host = new UserMemoryActorFixture { Options = new() { DailyWritesPerUser = 3 } };
+        var added = await host.User(Ada).AddAsync(new([new() { Text = "I like tea" }, new() { Text = "I like cake" }]), Cancelled);
+        await host.User(Ada).AddAsync(new([new() { Text = "I like tea" }]), Cancelled);
+        await Assert.ThrowsAsync<OverloadedException>(() => host.User(Ada).AddAsync(new([new() { Text = "I like pie" }, new() { Text = "I like plums" }]), Cancelled));
+        await host.CrashAsync();
+        await host.User(Ada).UpdateAsync(new(added.Results[0].Memory, "I like green tea"), Cancelled);
+
+        var refused = await Assert.ThrowsAsync<OverloadedException>(() => host.User(Ada).AddAsync(new([new() { Text = "I like pie" }]), Cancelled));
+
+        Assert.Equal(("ChatMemory:Memories:DailyWritesPerUser", TimeSpan.FromHours(15)), (refused.Limit, refused.RetryAfter));
+        host.Time.Advance(refused.RetryAfter);
+        await host.User(Ada).AddAsync(new([new() { Text = "I like pie" }]), Cancelled);
+        Assert.Equal(3, (await host.User(Ada).ListAsync(new(), Cancelled)).Total);
+    }
+
+    [Fact]
     public async Task Reads_NeverMakeAJournal()
     {
         await _host.User(Ada).ListAsync(new(), Cancelled);
