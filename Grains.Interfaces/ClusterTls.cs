@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
 
@@ -15,13 +16,26 @@ internal static class ClusterTls
 
     private static void Configure(TlsOptions tls, ClusterTlsOptions options)
     {
-        var authority = X509CertificateLoader.LoadCertificateFromFile(
-            options.Authority ?? throw new ChatMemoryException($"{ClusterOptions.Section}:Tls:Authority is needed with a certificate."));
-        tls.LocalCertificate = Load(options);
+        if (options.Authority is null)
+            throw new ChatMemoryException($"{ClusterOptions.Section}:Tls:Authority is needed with a certificate.");
+        var authority = Read(nameof(options.Authority), () => X509CertificateLoader.LoadCertificateFromFile(options.Authority));
+        tls.LocalCertificate = Read(nameof(options.Certificate), () => Load(options));
         tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
         tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
         tls.RemoteCertificateValidation = (certificate, _, errors) => IsOurs(certificate, errors, authority);
         tls.OnAuthenticateAsClient = (_, authentication) => authentication.TargetHost = options.HostName;
+    }
+
+    private static X509Certificate2 Read(string setting, Func<X509Certificate2> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ChatMemoryException($"{ClusterOptions.Section}:Tls:{setting} names no certificate that can be read: {failure.Message}", innerException: failure);
+        }
     }
 
     private static X509Certificate2 Load(ClusterTlsOptions options) =>

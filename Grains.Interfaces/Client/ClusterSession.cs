@@ -32,7 +32,7 @@ internal sealed class ClusterSession(IChatSession grain, PatientCalls calls) : I
     public async IAsyncEnumerable<IReadOnlyList<ChatEvent>> FollowAsync(
         FollowSession request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var following = new Following(grain, request, calls.NewPatience());
+        var following = new Following(grain, request, calls.NewFollowersPatience());
         try
         {
             while (await following.NextAsync(cancellationToken) is { } batch)

@@ -43,7 +43,7 @@ internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) :
     public async IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(
         long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        for (var patience = calls.NewPatience(); ;)
+        for (var patience = calls.NewFollowersPatience(); ;)
         {
             await using var source = grain.FollowAsync(after, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await NextAsync(source, patience, cancellationToken) is { } batch)

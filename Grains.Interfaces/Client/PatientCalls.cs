@@ -70,8 +70,11 @@ internal sealed class PatientCalls(ClusterOptions options, TimeProvider time, II
 
     public Patience NewPatience() => new(options.RetryFor, time);
 
+    /// <summary>For who follows what has begun: an overloaded node refuses that too, and it goes on when the node rests.</summary>
+    public Patience NewFollowersPatience() => new(options.RetryFor, time, bearsOverload: true);
+
     /// <summary>What one call or one stream has borne so far.</summary>
-    internal sealed class Patience(TimeSpan limit, TimeProvider time)
+    internal sealed class Patience(TimeSpan limit, TimeProvider time, bool bearsOverload = false)
     {
         private long _since = time.GetTimestamp();
         private TimeSpan _pause = FirstPause;
@@ -87,8 +90,10 @@ internal sealed class PatientCalls(ClusterOptions options, TimeProvider time, II
         /// <exception cref="ChatMemoryException">It does not pass, or has not for too long.</exception>
         public async Task BearAsync(Exception failure, CancellationToken cancellationToken)
         {
-            if (failure is GatewayTooBusyException or LimitExceededException)
-                throw new OverloadedException("Cluster:LoadShedding", OverloadPause);
+            if (failure is GatewayTooBusyException && !bearsOverload)
+                throw new OverloadedException("ChatMemory:Node:ShedAboveCpu", OverloadPause);
+            if (failure is LimitExceededException)
+                throw new OverloadedException("ChatMemory:Node:MaxCalls", OverloadPause);
             // What Orleans says names grains, and their keys name users: only its kind goes on.
             if (!IsPassing(failure))
             {
@@ -111,7 +116,7 @@ internal sealed class PatientCalls(ClusterOptions options, TimeProvider time, II
         // Orleans' plain exceptions are what its directory throws while nodes come and go.
         private static bool IsPassing(Exception failure) =>
             failure.GetType() == typeof(OrleansException)
-            || failure is NodeStoppingException or OrleansMessageRejectionException or ConnectionFailedException
+            || failure is GatewayTooBusyException or NodeStoppingException or OrleansMessageRejectionException or ConnectionFailedException
                 or ClientNotAvailableException or EnumerationAbortedException or TimeoutException;
     }
 }
