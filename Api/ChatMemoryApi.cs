@@ -57,6 +57,7 @@ public static class ChatMemoryApi
         app.UseStatusCodePages();
         app.UseMiddleware<StartGuard>();
         app.UseMiddleware<OpenServerGuard>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using ChatMemory.Api.Credentials;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Api.ConsolePage;
@@ -26,7 +27,7 @@ internal static class ConsolePageEndpoints
         services.GetRequiredService<IOptions<ConsolePageOptions>>().Value.Enabled
         ?? ListenAddresses.Of(services.GetRequiredService<IConfiguration>()).All(ListenAddresses.IsLoopback);
 
-    private static IResult Serve(PageFile file, HttpContext context)
+    private static FileContentHttpResult Serve(PageFile file, HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;

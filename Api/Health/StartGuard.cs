@@ -4,7 +4,7 @@ namespace ChatMemory.Api.Health;
 internal sealed class StartGuard(RequestDelegate next, IHostApplicationLifetime lifetime)
 {
     public Task InvokeAsync(HttpContext context) =>
-        lifetime.ApplicationStarted.IsCancellationRequested || context.Request.Path.StartsWithSegments("/health")
+        lifetime.ApplicationStarted.IsCancellationRequested || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
             ? next(context)
             : throw new ChatMemoryException("The server is starting.", isTransient: true);
 }

@@ -8,7 +8,7 @@ namespace ChatMemory.Api.OpenAI;
 /// <summary>Words what the whole server refuses, such as a missing credential, as OpenAI does.</summary>
 internal sealed class OpenAIErrorForm : IErrorForm
 {
-    private static readonly string[] Paths = ["/v1/chat", "/v1/models", "/v1/responses", "/v1/conversations"];
+    private static readonly string[] Paths = ["/v1/chat", "/v1/models", "/v1/responses", "/v1/conversations", "/v1/realtime"];
 
     public bool Speaks(PathString path) => Paths.Any(wire => path.StartsWithSegments(wire, StringComparison.Ordinal));
 

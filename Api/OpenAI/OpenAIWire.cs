@@ -2,6 +2,7 @@ using ChatMemory.Api.Credentials;
 using ChatMemory.Api.OpenAI.Chat;
 using ChatMemory.Api.OpenAI.Conversations;
 using ChatMemory.Api.OpenAI.Models;
+using ChatMemory.Api.OpenAI.Realtime;
 using ChatMemory.Api.OpenAI.Responses;
 using ChatMemory.Api.Problems;
 
@@ -21,6 +22,7 @@ internal static class OpenAIWire
         var wire = endpoints.MapGroup("/v1").RequireAuthorization().Require(Permissions.Chat).ExcludeFromDescription();
         wire.MapCompletions();
         wire.MapModels();
+        wire.MapRealtime();
 
         var stored = wire.MapGroup("").AddEndpointFilter<RefusalFilter>();
         stored.MapResponses();

@@ -1,7 +1,6 @@
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.OpenAI.Responses;
 using ChatMemory.Keys;
-using ChatMemory.Sessions;
 
 namespace ChatMemory.Api.OpenAI.Conversations;
 

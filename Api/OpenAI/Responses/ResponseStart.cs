@@ -47,15 +47,15 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
     {
         var session = await sessions.GivenAsync(home, user.User, starting.CancellationToken);
         var command = await CommandAsync(starting, session);
-        var items = (await home.Chat.TranscriptAsync(new(MostCopied), starting.CancellationToken))?.Exchanges ?? [];
+        var before = (await home.Chat.TranscriptAsync(new(MostCopied), starting.CancellationToken))?.Exchanges ?? [];
         if (await home.Chat.StatusAsync() is not { } status
             || await home.Chat.DescribeAsync(new(ConversationView.Give(status, user.User), home.Epoch), CancellationToken.None) is null)
         {
             throw SessionFinder.NotFound("conversation", "conversation");
         }
 
-        var started = (await StartAsync(session, command with { Earlier = [.. items.Select(Copy)] }, "conversation"))!;
-        foreach (var copied in items)
+        var started = (await StartAsync(session, command with { Earlier = [.. before.Select(Copy)] }, "conversation"))!;
+        foreach (var copied in before)
             await home.Chat.RemoveAsync(new(copied.Id), CancellationToken.None);
         return started;
     }

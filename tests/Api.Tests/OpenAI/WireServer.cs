@@ -7,10 +7,14 @@ namespace ChatMemory.Api.OpenAI;
 public sealed class WireServer : IAsyncLifetime
 {
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SelfSignedCertificate _certificate = new();
     private StandInModel? _model;
     private ApiServer? _api;
 
     public ApiServer Api => _api!;
+
+    /// <summary>The same server over TLS, which some clients insist on.</summary>
+    public Uri SecureAddress => Api.Addresses.Single(address => address.Scheme == Uri.UriSchemeHttps);
 
     public HttpClient Http => Api.Http;
 
@@ -24,7 +28,7 @@ public sealed class WireServer : IAsyncLifetime
         _model = await StandInModel.StartAsync();
         _model.Otherwise = Reply;
         _api = await ApiServer.StartAsync(
-            _model, ["--ChatMemory:Extraction:Extractor=Rules", "--ChatMemory:Sessions:RecallBudget=00:00:10", "--ChatMemory:Models:MaxRetries=0"]);
+            _model, [.. _certificate.Settings, "--ChatMemory:Extraction:Extractor=Rules", "--ChatMemory:Sessions:RecallBudget=00:00:10", "--ChatMemory:Models:MaxRetries=0"]);
     }
 
     public async ValueTask DisposeAsync()
@@ -32,6 +36,7 @@ public sealed class WireServer : IAsyncLifetime
         GoOn();
         await Api.DisposeAsync();
         await Model.DisposeAsync();
+        _certificate.Dispose();
     }
 
     private ModelReply Reply(ReceivedRequest request) => string.Concat(request.LastWords()) switch

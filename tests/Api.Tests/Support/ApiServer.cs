@@ -21,6 +21,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
+    public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Select(url => new Uri(url))];
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ApiServer> StartAsync(
