@@ -1,4 +1,5 @@
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Demo;
 using ChatMemory.Api.Settings;
 using ChatMemory.Extraction;
 using ChatMemory.InProcess;
@@ -16,11 +17,11 @@ namespace ChatMemory.Api;
 internal static class OneProcessServer
 {
     /// <summary>Builds it; nothing is opened before it starts.</summary>
-    /// <param name="args">The command line: settings as <c>--Key=Value</c>.</param>
+    /// <param name="args">The command line: settings as <c>--Key=Value</c>, and <c>--demo</c>.</param>
     /// <param name="configure">What a test has otherwise.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder([.. args.Where(argument => argument != DemoServiceCollectionExtensions.Argument)]);
         builder.UseServerDefaults();
         if (ListenAddresses.Of(builder.Configuration) is [])
             builder.WebHost.UseUrls(ListenAddresses.Default);
@@ -36,6 +37,8 @@ internal static class OneProcessServer
             .AddUsers()
             .AddInProcessHost()
             .AddChatMemoryApi();
+        if (args.Contains(DemoServiceCollectionExtensions.Argument))
+            builder.AddDemo();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatMemory.Api.ConsolePage;
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Demo;
 using ChatMemory.Journals;
 using ChatMemory.Models;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ internal static class Banner
 
             ChatMemoryCluster
               address      {{string.Join(", ", app.Urls)}}
-              page         {{(ConsolePageEndpoints.IsServed(app.Services) ? $"{address}/" : "off   (ChatMemory__Console__Enabled)")}}
+              page         {{(ConsolePageEndpoints.IsServed(app.Services) ? $"{address}/{Demo(app)}" : "off   (ChatMemory__Console__Enabled)")}}
               data         {{Path.GetFullPath(data)}}   (ChatMemory__DataDirectory)
               chat model   {{Models(app.Services.GetRequiredService<ModelsInUse>())}}
               credentials  {{(keys.IsOpen ? "none: this machine only, tenant 'default'   (ChatMemory__Keys__0__Hash)" : "API keys")}}
@@ -30,6 +31,9 @@ internal static class Banner
 
             """;
     }
+
+    private static string Demo(WebApplication app) =>
+        app.Services.GetService<DemoSeed>() is null ? "" : $"#user={DemoConversations.User}";
 
     private static string Models(ModelsInUse models) => models.ChatOffline
         ? "offline responder, which is no language model   (OPENAI_API_KEY, OPENAI_BASE_URL)"

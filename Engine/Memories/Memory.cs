@@ -139,7 +139,10 @@ public sealed record Memory
     /// <summary>Whether reconciliation and update must leave it as it is. It can be deleted.</summary>
     public bool Immutable { get; init; }
 
-    /// <summary>Whether the user asked to keep it in front: a prior in recall, and never expired by decay.</summary>
+    /// <summary>
+    /// Whether the user asked to keep it in front: recall returns it before others, as far as limit, tokens, filter and least score
+    /// allow, and nothing that is learned later ends it.
+    /// </summary>
     public bool Pinned { get; init; }
 
     /// <summary>Whether it holds at a time: not superseded and not expired.</summary>

@@ -54,6 +54,7 @@ public sealed class RecallView
     private CandidatePool PoolOf(RecallQuery query, LexicalScores words, PreparedVector? meaning, DateTimeOffset now, CancellationToken budget)
     {
         var pool = new CandidatePool(_store, query, now, Math.Max(_options.Candidates, query.Limit * 2));
+        pool.AddPinned();
         pool.AddByWords(words);
         if (meaning is not null && _proposed is null)
             pool.AddByMeaning(meaning, budget);

@@ -27,7 +27,7 @@ internal sealed class SecondStage(IReranker reranker)
     {
         var kept = new List<RecalledMemory>();
         var tokens = 0;
-        foreach (var memory in ordered.TakeWhile(memory => memory.Score >= query.MinScore))
+        foreach (var memory in ordered.Where(memory => memory.Score >= query.MinScore).OrderByDescending(memory => memory.Memory.Pinned))
         {
             var more = MemoryBlock.TokensOf(memory.Memory);
             if (kept.Count == query.Limit || tokens + more > (query.MaxTokens ?? int.MaxValue))
@@ -36,6 +36,6 @@ internal sealed class SecondStage(IReranker reranker)
             tokens += more;
         }
 
-        return wide with { Memories = kept, Tokens = tokens };
+        return wide with { Memories = [.. kept.OrderByDescending(memory => memory.Score)], Tokens = tokens };
     }
 }

@@ -50,5 +50,5 @@ internal static class Reconciliation
         candidate.Slot is { } slot ? [.. known.InSlot(MemoryKeys.Slot(slot, candidate.Scope, candidate.Speaker))] : [];
 
     private static bool MayEnd(Candidate candidate, Memory memory) =>
-        !memory.Immutable && memory.Authority <= candidate.Authority && memory.SaidAt <= candidate.SaidAt;
+        !memory.Immutable && !memory.Pinned && memory.Authority <= candidate.Authority && memory.SaidAt <= candidate.SaidAt;
 }

@@ -23,6 +23,8 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
     /// <summary>A neighbour, unless it may not be found: then it must not show through its neighbours either.</summary>
     public IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && Admits(memory) ? memory : null;
 
+    public void AddPinned() => _slots.UnionWith(store.Pinned.Where(slot => Admits(store.Memories[slot]!)));
+
     public void AddByWords(LexicalScores words)
     {
         var best = new TopSlots(size, Admits);

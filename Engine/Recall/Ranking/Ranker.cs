@@ -9,7 +9,7 @@ internal readonly record struct Ranked(RecalledMemory Result, IndexedMemory Sour
 /// <summary>Weighs the signals of the candidates.</summary>
 internal sealed class Ranker(MemoryStoreView store, Question question, LexicalScores words, Signals signals, RecallOptions options)
 {
-    /// <summary>Best first; of equal ones the older first.</summary>
+    /// <summary>The pinned, then the others; of each the best first, and of equal ones the older first.</summary>
     public IEnumerable<Ranked> Rank(IEnumerable<int> slots)
     {
         var values = new float[Signals.Count];
@@ -21,7 +21,7 @@ internal sealed class Ranker(MemoryStoreView store, Question question, LexicalSc
             scored.Add((SignalWeights.Score(values, (float)options.SemanticWeight), memory));
         }
 
-        return scored.OrderByDescending(one => one.Score).ThenBy(one => one.Memory.Memory.CreatedAt).ThenBy(one => one.Memory.Memory.Id.Value)
+        return scored.OrderByDescending(one => one.Memory.Memory.Pinned).ThenByDescending(one => one.Score).ThenBy(one => one.Memory.Memory.CreatedAt).ThenBy(one => one.Memory.Memory.Id.Value)
             .Select(one => new Ranked(Explain(one.Memory, one.Score), one.Memory));
     }
 

@@ -2,7 +2,7 @@ namespace ChatMemory.Recall.Ranking;
 
 /// <summary>
 /// Takes of the ranked what the question has room for, leaving out what says the same again. A statement that a chosen turn holds word for word waits: it is taken
-/// where room is left over.
+/// where room is left over. The pinned come first, and for them there is no waiting.
 /// </summary>
 internal sealed class Selection(RecallQuery query, RecallOptions options)
 {
@@ -18,8 +18,10 @@ internal sealed class Selection(RecallQuery query, RecallOptions options)
     {
         foreach (var candidate in ranked)
         {
-            if (IsFull || candidate.Result.Score < query.MinScore)
+            if (IsFull || (candidate.Result.Score < query.MinScore && !IsPinned(candidate)))
                 break;
+            if (candidate.Result.Score < query.MinScore)
+                continue;
             if (_chosen.Exists(other => Tells(other, candidate)))
                 _waiting.Add(candidate);
             else if (Offer(candidate))
@@ -52,8 +54,10 @@ internal sealed class Selection(RecallQuery query, RecallOptions options)
         }
     }
 
+    private static bool IsPinned(Ranked candidate) => candidate.Source.Memory.Pinned;
+
     private bool Tells(Ranked turn, Ranked statement) =>
-        statement.Source.IsStatement && !turn.Source.IsStatement && turn.Source.Traits.Share(statement.Source.Traits) > options.SameWording;
+        statement.Source.IsStatement && !IsPinned(statement) && !turn.Source.IsStatement && turn.Source.Traits.Share(statement.Source.Traits) > options.SameWording;
 
     private IEnumerable<RecalledMemory> InOrder() =>
         _chosen.Select(candidate => candidate.Result).OrderByDescending(result => result.Score)

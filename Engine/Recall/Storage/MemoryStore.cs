@@ -20,6 +20,7 @@ internal sealed class MemoryStore
     private readonly SharedList<int> _after = new();
     private readonly SharedList<int> _moved = new();
     private readonly Dictionary<SessionId, int> _lastOfSession = [];
+    private readonly HashSet<int> _pinned = [];
     private readonly Lexicon _lexicon = new();
     private readonly VectorStore _vectors = new();
     private SpeakerSet _speakers = SpeakerSet.None;
@@ -83,6 +84,7 @@ internal sealed class MemoryStore
         _totalLength -= old.Traits.Length;
         _withVector -= old.Row == IndexedMemory.NoRow ? 0 : 1;
         _memories[slot] = null;
+        _pinned.Remove(slot);
         _view = null;
         return true;
     }
@@ -96,6 +98,7 @@ internal sealed class MemoryStore
         Lexicon = _lexicon,
         Vectors = _vectors.ToView(),
         Speakers = _speakers,
+        Pinned = [.. _pinned],
         Count = Count,
         TotalLength = _totalLength,
         MissingVectors = Count - _withVector,
@@ -121,6 +124,7 @@ internal sealed class MemoryStore
         AppendPostings(slot, terms);
         AppendLinks(slot, anchor is null && memory is { Kind: MemoryKind.Episode } ? memory.Provenance.Session : null);
         _memories.Add(added);
+        NotePin(added);
         _slots[memory.Id] = slot;
         _speakers = _speakers.With(added.Traits.Speaker);
         _totalLength += added.Traits.Length;
@@ -157,8 +161,17 @@ internal sealed class MemoryStore
     private IndexedMemory Change(IndexedMemory changed)
     {
         _memories[changed.Slot] = changed;
+        NotePin(changed);
         _view = null;
         return changed;
+    }
+
+    private void NotePin(IndexedMemory memory)
+    {
+        if (memory.Memory.Pinned)
+            _pinned.Add(memory.Slot);
+        else
+            _pinned.Remove(memory.Slot);
     }
 
     private void SetRow(IndexedMemory memory, int row)

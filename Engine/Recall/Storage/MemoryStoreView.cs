@@ -23,6 +23,9 @@ internal sealed class MemoryStoreView
 
     public required SpeakerSet Speakers { get; init; }
 
+    /// <summary>The slots of the pinned memories.</summary>
+    public required IReadOnlyList<int> Pinned { get; init; }
+
     public required int Count { get; init; }
 
     public required long TotalLength { get; init; }

@@ -381,6 +381,25 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pinned_IsRecalledWhateverTheQuestion_AndEndedByNothingLearned()
+    {
+        var epoch = await Host.EpochOfAsync(Ada);
+        await User.AddAsync(new([.. Enumerable.Range(1, 30).Select(n => new NewMemory { Text = $"I like ice cream number {n}" })]), Cancelled);
+        await User.LearnAsync(Learn(NewExchange(), epoch, "Lives in Oslo."), Cancelled);
+        Assert.DoesNotContain("Lives in Oslo.", (await User.RecallAsync(new() { Text = "ice cream", Limit = 3 }, Cancelled)).Memories.Select(found => found.Memory.Text));
+        var home = (await User.ListAsync(new(new MemoryFilter.HasText("Oslo")), Cancelled)).Memories.Single();
+
+        await User.UpdateAsync(new(home.Id, Pinned: true), Cancelled);
+        await User.LearnAsync(Learn(NewExchange(), epoch, "Lives in Rome."), Cancelled);
+
+        var found = (await User.RecallAsync(new() { Text = "ice cream", Limit = 3 }, Cancelled)).Memories;
+        Assert.Equal(3, found.Count);
+        Assert.Contains(home.Id, found.Select(memory => memory.Memory.Id));
+        Assert.Equal(found.OrderByDescending(memory => memory.Score), found);
+        Assert.Null((await User.GetAsync(home.Id, Cancelled))!.ValidUntil);
+    }
+
+    [Fact]
     public async Task List_SaysAsOfWhen_SoThatFollowingFromThereMissesNothing()
     {
         await AddAsync("one");

@@ -61,6 +61,21 @@ public sealed class UserTests(Chromium browser, PageServer server) : PageTests(b
     }
 
     [Fact]
+    public async Task Erase_InOneTab_EmptiesTheConversationOfTheOther()
+    {
+        await Server.Http.AddAsync(User, new { text = "Likes tea." });
+        await Server.Http.ChatAsync(User, "Hello.", "hello");
+        var visitor = await ArriveAsync("hello");
+        await Expect(visitor.Memories).ToHaveCountAsync(1);
+
+        await Server.Http.SendAsync(HttpMethod.Delete, $"/api/users/{Uri.EscapeDataString(User)}").StatusAsync(System.Net.HttpStatusCode.NoContent);
+
+        await Expect(visitor.Exchanges).ToHaveCountAsync(0);
+        await Expect(visitor.Memories).ToHaveCountAsync(0);
+        await Expect(visitor.Conversations).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Delete_TakesTheConversation_AndLeavesWhatWasLearned()
     {
         await Server.Http.ChatAsync(User, "I live in Lisbon.", "gone");

@@ -24,7 +24,7 @@ export class Chat {
   #log = byId('transcript');
   #list = byId('exchanges');
 
-  /** @param on what others are told: session(id), began(), learned(exchange), link(state) */
+  /** @param on what others are told: session(id), began(), deleted(), learned(exchange), link(state) */
   constructor(on) {
     this.#on = on;
     byId('earlier').addEventListener('click', guarded(() => this.#showEarlier()));
@@ -120,7 +120,7 @@ export class Chat {
   async #apply(type, data) {
     if (type === 'session.deleted') {
       say('This conversation was deleted.');
-      this.#on.session(null);
+      this.#on.deleted();
       return;
     }
     if (type === 'events.lost') {
@@ -177,7 +177,6 @@ export class Chat {
   async #delete() {
     if (!await ask('delete-dialog')) return;
     await api.remove(this.#path());
-    this.#on.session(null);
-    this.#on.began();
+    this.#on.deleted();
   }
 }

@@ -17,7 +17,7 @@ export function showSource(link, user, provenance) {
 
 /** The conversations of a list that has just been read. */
 export function nameSources(sessions) {
-  for (const { session, title } of sessions) if (title) titles.set(session, `“${shortened(title, 42)}”`);
+  for (const { session, title } of sessions) if (title) titles.set(session, `“${shortened(title, 30)}”`);
   for (const link of document.querySelectorAll('a.source[data-session]')) name(link);
 }
 

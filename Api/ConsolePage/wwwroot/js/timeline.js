@@ -1,4 +1,4 @@
-// What was learned when, newest first. Made of what the memories say of themselves, so that what is forgotten is not in it.
+// What was learned, by when it was said, newest first. Made of what the memories say of themselves, so that what is forgotten is not in it.
 import * as api from './api.js';
 import { guarded } from './announce.js';
 import { byId, clone, settled } from './dom.js';
@@ -64,7 +64,7 @@ export class Timeline {
 }
 
 function momentsOf(memory) {
-  const moments = [{ at: memory.created_at, verb: 'Learned', memory }];
+  const moments = [{ at: memory.said_at, verb: 'Learned', memory }];
   if (memory.version > 1) moments.push({ at: memory.updated_at, verb: 'Changed', memory });
   if (memory.valid_until) moments.push({ at: memory.valid_until, verb: memory.superseded_by ? 'Replaced' : 'Ended', memory });
   return moments;
