@@ -10,7 +10,7 @@ public sealed class DemoTests
     [Fact]
     public async Task Demo_HasAUserWithConversationsAndMemories_AndAddsNothingTheSecondTime()
     {
-        await using var server = await ApiServer.StartAsync(settings: ["--demo", "--ChatMemory:Sessions:RecallBudget=00:00:10"]);
+        await using var server = await ApiServer.StartAsync(settings: ["--demo"]);
         await server.Services.GetRequiredService<DemoSeed>().ExecuteTask!;
         var (sessions, memories) = await StateAsync(server);
 
