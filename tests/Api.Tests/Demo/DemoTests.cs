@@ -12,6 +12,12 @@ public sealed class DemoTests
     {
         await using var server = await ApiServer.StartAsync(settings: ["--demo"]);
         await server.Services.GetRequiredService<DemoSeed>().ExecuteTask!;
+        await using (var asking = await server.Http.SendAsync(
+            HttpMethod.Get, $"/api/users/mira/sessions/{DemoConversations.QuestionSession}/events").EventsAsync())
+        {
+            await asking.UntilAsync("exchange.ended");
+        }
+
         var (sessions, memories) = await StateAsync(server);
 
         Assert.Equal(DemoConversations.All.Count + 1, sessions);

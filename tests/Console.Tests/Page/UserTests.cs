@@ -61,17 +61,15 @@ public sealed class UserTests(Chromium browser, PageServer server) : PageTests(b
     }
 
     [Fact]
-    public async Task Erase_InOneTab_EmptiesTheConversationOfTheOther()
+    public async Task AConversation_ThatIsDeletedElsewhere_IsLeft()
     {
-        await Server.Http.AddAsync(User, new { text = "Likes tea." });
-        await Server.Http.ChatAsync(User, "Hello.", "hello");
-        var visitor = await ArriveAsync("hello");
-        await Expect(visitor.Memories).ToHaveCountAsync(1);
+        await Server.Http.ChatAsync(User, "Hello.", "gone");
+        var visitor = await ArriveAsync("gone");
+        await Expect(visitor.Exchanges).ToHaveCountAsync(1);
 
-        await Server.Http.SendAsync(HttpMethod.Delete, $"/api/users/{Uri.EscapeDataString(User)}").StatusAsync(System.Net.HttpStatusCode.NoContent);
+        await Server.Http.SendAsync(HttpMethod.Delete, $"/api/users/{Uri.EscapeDataString(User)}/sessions/gone").StatusAsync(System.Net.HttpStatusCode.NoContent);
 
         await Expect(visitor.Exchanges).ToHaveCountAsync(0);
-        await Expect(visitor.Memories).ToHaveCountAsync(0);
         await Expect(visitor.Conversations).ToHaveCountAsync(0);
     }
 

@@ -28,11 +28,9 @@ const memories = new Memories({
 const chat = new Chat({
   link: links.of('chat'),
   began: () => sessions.refresh(),
-  // Perhaps the user was erased in another tab.
   deleted() {
     place.go({ user: shown.user }, { replace: true });
     sessions.refresh();
-    memories.refresh();
   },
   session: (session) => place.go({ user: shown.user, session }, { replace: true }),
   learned(exchange) {

@@ -24,7 +24,7 @@ export class Memories {
   /** @param on what others are told: change(change), link(state) */
   constructor(on) {
     this.#on = on;
-    const reload = this.refresh;
+    const reload = guarded(() => this.#load());
     byId('search').addEventListener('input', settled(200, reload));
     byId('filters').addEventListener('submit', (event) => { event.preventDefault(); reload(); });
     byId('kind').addEventListener('change', reload);
@@ -44,9 +44,6 @@ export class Memories {
       onEvent: (type, change) => this.#happened(change), onLink: this.#on.link,
     });
   }
-
-  /** Reads everything shown anew. */
-  refresh = guarded(() => this.#load());
 
   /** Shows what one exchange taught; null shows all again. */
   only = guarded(async (exchange) => {
