@@ -1,5 +1,4 @@
 using ChatMemory.Support;
-using Orleans.Runtime;
 
 namespace ChatMemory.Cluster.Client;
 
