@@ -4,6 +4,7 @@ using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Health;
 using ChatMemory.Api.Json;
 using ChatMemory.Api.Mcp;
+using ChatMemory.Api.Mem0;
 using ChatMemory.Api.Memories;
 using ChatMemory.Api.OpenAI;
 using ChatMemory.Api.OpenApi;
@@ -39,6 +40,7 @@ public static class ChatMemoryApi
         services.AddMcpWire();
         services.AddConsolePage();
         services.AddTelemetryExport();
+        services.AddMem0Wire();
         services.AddSingleton<IProblemDetailsWriter, ErrorFormWriter>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => ProblemCodes.Complete(context.ProblemDetails)).AddExceptionHandler<ProblemHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -70,6 +72,7 @@ public static class ChatMemoryApi
         app.MapOpenAI();
         app.MapMcp();
         app.MapConsolePage();
+        app.MapMem0();
         return app;
     }
 

@@ -14,7 +14,8 @@ internal sealed class CredentialHandler(
     public const string SchemeName = "ChatMemory";
     public const string KeyHeader = "X-API-Key";
 
-    private const string Bearer = "Bearer ";
+    // Mem0's clients have a scheme of their own.
+    private static readonly string[] Schemes = ["Bearer ", "Token "];
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
@@ -52,8 +53,8 @@ internal sealed class CredentialHandler(
     private string? Credential()
     {
         var authorization = Request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return authorization[Bearer.Length..].Trim();
+        if (Array.Find(Schemes, scheme => authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } scheme)
+            return authorization[scheme.Length..].Trim();
         return Request.Headers[KeyHeader].ToString() is { Length: > 0 } key ? key : null;
     }
 }

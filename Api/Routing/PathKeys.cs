@@ -21,8 +21,8 @@ internal sealed class PathKeys(RequestDelegate next)
         var errors = new Errors();
         Decode(context, endpoint.RoutePattern, errors);
         if (errors.Any)
-            return Problem.Invalid(errors.ByField).ExecuteAsync(context);
-        return SetOwner(context) ? next(context) : Problem.NotFound("user").ExecuteAsync(context);
+            return Problem.Invalid(errors.ByField).AnswerAsync(context);
+        return SetOwner(context) ? next(context) : Problem.NotFound("user").AnswerAsync(context);
     }
 
     private static void Decode(HttpContext context, RoutePattern pattern, Errors errors)

@@ -41,4 +41,10 @@ public sealed record Candidate
 
     /// <summary>When it was said.</summary>
     public required DateTimeOffset SaidAt { get; init; }
+
+    /// <summary>When it ceases to be recalled; null never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>See <see cref="Memory.Immutable"/>.</summary>
+    public bool Immutable { get; init; }
 }

@@ -46,6 +46,8 @@ public static class Episodes
             Metadata = memory.Metadata,
             Speaker = placed.Message.Name,
             SaidAt = exchange.StartedAt,
+            ExpiresAt = memory.ExpiresAt,
+            Immutable = memory.Immutable,
         };
 
     private static IEnumerable<Candidate> ToolResults(SessionKey session, Exchange exchange, MemoryUse memory)
@@ -66,6 +68,8 @@ public static class Episodes
                 Scope = memory.Scope,
                 Metadata = memory.Metadata,
                 SaidAt = exchange.StartedAt,
+                ExpiresAt = memory.ExpiresAt,
+                Immutable = memory.Immutable,
             };
     }
 

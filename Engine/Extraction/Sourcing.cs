@@ -25,5 +25,7 @@ internal sealed record Sourcing(SessionId Session, PendingExtraction Pending, Pl
         Metadata = Pending.Memory.Metadata,
         Speaker = Placed.Message.Name,
         SaidAt = Pending.Exchange.StartedAt,
+        ExpiresAt = Pending.Memory.ExpiresAt,
+        Immutable = Pending.Memory.Immutable,
     };
 }

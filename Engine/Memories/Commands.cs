@@ -69,6 +69,7 @@ public sealed record AddedMemory(MemoryId Memory, bool Created);
 /// <param name="ClearExpiry">Whether the expiry is removed.</param>
 /// <param name="Pinned">Whether it is pinned.</param>
 /// <param name="ExpectedVersion">The change is refused when the memory has another version by now; null does not look.</param>
+/// <param name="SaidAt">When it was said.</param>
 public sealed record UpdateMemory(
     MemoryId Id,
     string? Text = null,
@@ -78,7 +79,8 @@ public sealed record UpdateMemory(
     DateTimeOffset? ExpiresAt = null,
     bool ClearExpiry = false,
     bool? Pinned = null,
-    int? ExpectedVersion = null);
+    int? ExpectedVersion = null,
+    DateTimeOffset? SaidAt = null);
 
 /// <summary>How <see cref="IUserMemory.UpdateAsync"/> went.</summary>
 public enum UpdateStatus

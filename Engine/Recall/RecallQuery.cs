@@ -20,6 +20,9 @@ public sealed record RecallQuery
     /// <summary>Which memories may be found; null means all.</summary>
     public MemoryFilter? Filter { get; init; }
 
+    /// <summary>Whether what has expired may be found as well.</summary>
+    public bool IncludeExpired { get; init; }
+
     /// <summary>How long it may take; what was found by then is returned and marked partial. Null takes the server's default.</summary>
     public TimeSpan? Budget { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ChatMemory.Keys;
 
 namespace ChatMemory.Sessions;
@@ -125,6 +126,13 @@ public sealed record MemoryUse
 
     /// <summary>Metadata that what is learned carries.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
+
+    /// <summary>When what is learned ceases to be recalled; null never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether what is learned is <see cref="Memories.Memory.Immutable"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Immutable { get; init; }
 }
 
 /// <summary>Takes in an exchange that happened elsewhere.</summary>

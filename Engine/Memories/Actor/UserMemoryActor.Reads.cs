@@ -154,7 +154,8 @@ public sealed partial class UserMemoryActor
     private async Task<IReadOnlyCollection<MemoryId>?> ProposedAsync(
         RecallQuery query, Meaning? meaning, TimeSpan left, CancellationToken cancellationToken)
     {
-        if (VectorOf(meaning) is not { } vector || _vectors.Shared is not { } shared || left <= TimeSpan.Zero)
+        // A shared index proposes only what is current.
+        if (VectorOf(meaning) is not { } vector || _vectors.Shared is not { } shared || left <= TimeSpan.Zero || query.IncludeExpired)
             return null;
         var question = new SharedQuestion(vector, SparseTerms.OfQuestion(query.Text), query.Filter, Math.Max(_recall.Candidates, query.Limit * 2));
         var proposed = await shared.ProposeAsync(question, _time.GetUtcNow(), left, cancellationToken);

@@ -71,5 +71,7 @@ internal static class Learning
         SaidAt = candidate.SaidAt,
         CreatedAt = now,
         UpdatedAt = now,
+        ExpiresAt = candidate.ExpiresAt,
+        Immutable = candidate.Immutable,
     };
 }

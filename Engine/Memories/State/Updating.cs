@@ -33,6 +33,7 @@ internal static class Updating
         Categories = command.Categories is null ? memory.Categories : [.. command.Categories],
         ExpiresAt = command.ClearExpiry ? null : command.ExpiresAt ?? memory.ExpiresAt,
         Pinned = command.Pinned ?? memory.Pinned,
+        SaidAt = command.SaidAt ?? memory.SaidAt,
     };
 
     private static Decision<UpdateOutcome> Recorded(Memory changed, Memory before) =>

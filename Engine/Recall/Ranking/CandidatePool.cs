@@ -18,7 +18,7 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
     /// <summary>False when the budget ended before all vectors were compared.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    public bool Admits(IndexedMemory memory) => memory.Memory.IsCurrent(now) && query.Filter.Matches(memory.Memory);
+    public bool Admits(IndexedMemory memory) => IsCurrent(memory.Memory) && query.Filter.Matches(memory.Memory);
 
     /// <summary>A neighbour, unless it may not be found: then it must not show through its neighbours either.</summary>
     public IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && Admits(memory) ? memory : null;
@@ -55,6 +55,8 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
             Add(store.Next(store.Memories[slot]!));
         }
     }
+
+    private bool IsCurrent(Memory memory) => query.IncludeExpired ? memory.ValidUntil is not { } until || until > now : memory.IsCurrent(now);
 
     private void Add(TopSlots top)
     {
