@@ -12,6 +12,9 @@ internal sealed class KeyRing(IOptions<CredentialOptions> options)
     /// <summary>Whether no key is configured: whoever reaches the loopback address may do everything in the default tenant.</summary>
     public bool IsOpen => _keys.Length == 0;
 
+    /// <summary>The tenants that a key opens.</summary>
+    public IReadOnlyList<TenantId> Tenants => IsOpen ? [TenantId.Default] : [.. _keys.Select(entry => entry.Holder.Tenant).Distinct()];
+
     /// <summary>Who holds this key; null when nobody does. Every key is compared, in constant time.</summary>
     public Caller? Find(string key)
     {

@@ -24,6 +24,20 @@ internal static class Mem0Body
         }
     }
 
+    /// <summary>A body of a form that is not known beforehand.</summary>
+    /// <exception cref="Mem0RequestException">It cannot be understood.</exception>
+    public static async Task<JsonElement> ReadElementAsync(HttpContext context)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, Mem0Json.Wire.JsonElement, context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            throw new Mem0RequestException("The body is not valid JSON.");
+        }
+    }
+
     /// <summary>A part of the body that is read later, or kept as it is; null when it is not there.</summary>
     /// <exception cref="Mem0RequestException">A text in it has no UTF-8 form: what is read back would not be what came.</exception>
     public static JsonElement? Part(JsonElement element)

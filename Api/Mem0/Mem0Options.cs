@@ -18,4 +18,19 @@ public sealed record Mem0Options
 
     /// <summary>Whether the turns that are kept word for word are listed and found besides the facts. Default false.</summary>
     public bool IncludeTurns { get; init; }
+
+    /// <summary>How often is looked for what webhooks are to be told. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan WebhookEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a webhook's receiver may take to answer. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
+    public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often an event is sent to a webhook that does not take it, with pauses of 5 s, 10 s, 20 s … an hour, before it is given up. Default 12.</summary>
+    [Range(1, 1_000)]
+    public int WebhookTries { get; init; } = 12;
+
+    /// <summary>Whether webhooks may lead to addresses of this machine and its network. Default false.</summary>
+    public bool AllowPrivateWebhooks { get; init; }
 }

@@ -100,3 +100,77 @@ await claim('what it stored the native API has', async () => {
   const { memories } = await native('GET', `/users/${encodeURIComponent(user)}/memories`);
   assert.ok(memories.some(memory => memory.id === learned.id && memory.text === 'Lives in Lisbon.'));
 });
+
+await claim('the history of a memory', async () => {
+  const { results: [{ id }] } = await client.add([{ role: 'user', content: 'Keeps ducks.' }], { userId: user, infer: false });
+  await client.update(id, { text: 'Keeps geese.' });
+  const [first, second] = await client.history(id);
+  assert.deepEqual([first.event, first.oldMemory, first.newMemory, first.memoryId, first.userId], ['ADD', null, 'Keeps ducks.', id, user]);
+  assert.deepEqual(first.input, [{ role: 'user', content: 'Keeps ducks.' }]);
+  assert.deepEqual([second.event, second.oldMemory, second.newMemory], ['UPDATE', 'Keeps ducks.', 'Keeps geese.']);
+  await client.delete(id);
+});
+
+await claim('a batch', async () => {
+  const { results } = await client.add([{ role: 'user', content: 'One.' }, { role: 'user', content: 'Two.' }], { userId: user, infer: false });
+  const ids = results.map(result => result.id);
+  assert.ok((await client.batchUpdate(ids.map((id, i) => ({ memoryId: id, text: `Number ${i}.` })))).message);
+  assert.equal((await client.get(ids[1])).memory, 'Number 1.');
+  assert.ok((await client.batchDelete(ids)).message);
+  await assert.rejects(client.batchDelete(ids), fails('MemoryNotFoundError', 404));
+});
+
+await claim('feedback', async () => {
+  const given = await client.feedback({ memoryId: learned.id, feedback: 'POSITIVE', feedbackReason: 'True.' });
+  assert.deepEqual([given.feedback, given.feedbackReason], ['POSITIVE', 'True.']);
+});
+
+await claim('an export', async () => {
+  const schema = { title: 'Facts', type: 'object', properties: { someName: { type: 'string' } } };
+  const created = await client.createMemoryExport({ schema, filters: { AND: [{ user_id: user }] }, exportInstructions: 'All.' });
+  const byId = await client.getMemoryExport({ memoryExportId: created.id });
+  assert.ok(byId.memories.some(memory => memory.memory === 'Lives in Lisbon.'));
+  assert.equal((await client.getMemoryExport({ filters: { AND: [{ user_id: user }] } })).memories.length, byId.memories.length);
+  await assert.rejects(client.getMemoryExport({ memoryExportId: 'none' }), fails('MemoryNotFoundError', 404));
+});
+
+await claim('the project', async () => {
+  assert.ok((await client.updateProject({ customInstructions: 'Be brief.', customCategories: [{ food: 'What is eaten' }] })).message);
+  const project = await client.getProject({ fields: ['custom_instructions', 'custom_categories'] });
+  assert.deepEqual(project, { customInstructions: 'Be brief.', customCategories: [{ food: 'What is eaten' }] });
+});
+
+await claim('webhooks', async () => {
+  const made = await client.createWebhook({ name: 'hook', url: 'https://example.com/hook', eventTypes: ['memory_add'] });
+  assert.deepEqual([made.name, made.url, made.eventTypes, made.isActive], ['hook', 'https://example.com/hook', ['memory_add'], true]);
+  assert.ok((await client.updateWebhook({ webhookId: made.webhookId, name: 'renamed', eventTypes: ['memory_delete'] })).message);
+  const [listed] = await client.getWebhooks();
+  assert.deepEqual([listed.webhookId, listed.name, listed.eventTypes], [made.webhookId, 'renamed', ['memory_delete']]);
+  assert.ok((await client.deleteWebhook({ webhookId: made.webhookId })).message);
+  assert.deepEqual(await client.getWebhooks({ projectId: client.projectId }), []);
+  await assert.rejects(client.createWebhook({ name: 'inside', url: 'http://169.254.169.254/', eventTypes: ['memory_add'] }), fails('ValidationError', 400));
+});
+
+await claim('profiles are not enabled', async () => {
+  const profile = await client.getProfile({ entityId: user });
+  assert.deepEqual([profile.status, profile.entityId, profile.profile], ['not_enabled', user, {}]);
+  assert.equal((await client.getProfileSettings()).enabled, false);
+  await assert.rejects(client.updateProfileSettings({ enabled: true, entities: { user: { schema: {} } } }), fails('ValidationError', 400));
+  await assert.rejects(client.generateProfile({ entityId: user }), fails('ValidationError', 400));
+  await assert.rejects(client.sampleProfiles({ limit: 1 }), fails('ValidationError', 400));
+  await assert.rejects(client.getProfileJob('none'), fails('MemoryNotFoundError', 404));
+});
+
+await claim('users, agents, apps and runs are listed and deleted', async () => {
+  await client.add([{ role: 'user', content: 'Of an app.' }], { appId: 'shop/1', infer: false });
+  const entities = await client.users();
+  const ada = entities.results.find(entity => entity.type === 'user' && entity.name === user);
+  assert.ok(ada.totalMemories >= 2 && entities.totalUsers >= 1 && entities.totalApps === 1);
+  assert.equal((await client.users({ page: 1, pageSize: 1 })).results.length, 1);
+  assert.equal((await client.deleteUsers({ appId: 'shop/1' })).message, 'Entity deleted successfully.');
+  assert.ok((await client.deleteUser({ entity_type: 'user', entity_id: user })).message);
+  assert.equal((await client.getAll({ filters })).count, 0);
+  await client.add([{ role: 'user', content: 'The last one.' }], { userId: user, infer: false });
+  await client.deleteUsers();
+  assert.deepEqual((await client.users()).results, []);
+});

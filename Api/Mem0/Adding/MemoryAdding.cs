@@ -1,5 +1,6 @@
 using ChatMemory.Api.Mem0.Errors;
 using ChatMemory.Api.Mem0.Events;
+using ChatMemory.Api.Mem0.Reach;
 using ChatMemory.Journals;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
@@ -18,10 +19,11 @@ internal sealed record Added(Guid Event, SessionKey Session, ExchangeId Exchange
 /// Adds messages. They are recorded as a completed exchange: facts are extracted from it like from any other, or it is where the verbatim
 /// memories come from. The exchange is also the event: nothing else is kept of it.
 /// </summary>
-internal sealed class MemoryAdding(IChatMemoryHost host, IJournalStore journals, AddedSessions sessions)
+internal sealed class MemoryAdding(IChatMemoryHost host, IJournalStore journals, AddedSessions sessions, NamedUser named)
 {
     public async Task<Added> AddAsync(Addition addition, CancellationToken cancellationToken)
     {
+        named.Is(addition.Owner);
         var session = new SessionKey(addition.Owner, sessions.Of(addition));
         var statements = addition.Infer ? [] : Statements(addition, session, default).ToList();
         // Before anything is recorded: a request that is refused leaves nothing behind.

@@ -1,4 +1,5 @@
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.Mem0.Entities;
 using ChatMemory.Api.Mem0.Errors;
 using ChatMemory.Api.Mem0.Filters;
 using ChatMemory.Api.Mem0.Items;
@@ -22,7 +23,7 @@ internal static class ChangeEndpoints
         memory.MapDelete("/", DeleteAsync).Require(Permissions.Write);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, Caller caller, MemoryChanges memories, TimeProvider time)
+    public static async Task<IResult> GetAsync(HttpContext context, Caller caller, MemoryChanges memories, TimeProvider time)
     {
         var (owner, memory) = await memories.GetAsync(caller, IdOf(context), context.RequestAborted);
         return TypedResults.Json(MemoryItem.Of(owner, memory, time.GetUtcNow()), Mem0Json.Wire.MemoryItem);
@@ -34,22 +35,24 @@ internal static class ChangeEndpoints
         return TypedResults.Json(await memories.UpdateAsync(caller, IdOf(context), request, context.RequestAborted), Mem0Json.Wire.MemoryItem);
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext context, Caller caller, MemoryChanges memories)
+    public static async Task<IResult> DeleteAsync(HttpContext context, Caller caller, MemoryChanges memories)
     {
         var linked = context.Request.Query["delete_linked"].ToString() is "true" or "True" or "1";
         var others = await memories.DeleteAsync(caller, IdOf(context), linked, context.RequestAborted);
         return TypedResults.Json(new MessageAnswer("Memory deleted successfully!", CascadeCount: linked ? others : null), Mem0Json.Wire.MessageAnswer);
     }
 
-    private static async Task<IResult> DeleteManyAsync(HttpContext context, Caller caller, MemoryChanges memories, IIdSource ids)
+    public static async Task<IResult> DeleteManyAsync(HttpContext context, Caller caller, MemoryChanges memories, EntityDirectory entities, IIdSource ids)
     {
         var query = context.Request.Query;
         var names = EntityNames.Of(query);
         if (!names.Any)
             throw new Mem0RequestException(NothingNamed);
         await memories.DeleteAsync(caller, new Condition.All(names.Condition(), ListEndpoints.MetadataOf(query)), context.RequestAborted);
+        if (names is { Run: { } run and not EntityFields.AnyName, Agent: null, App: null })
+            await entities.ForgetRunAsync(caller, new EntityNames(names.User, Agent: null, App: null, Run: null).Condition(), run, context.RequestAborted);
         return TypedResults.Json(new MessageAnswer("Memories deleted successfully!", ids.Next().ToString("D")), Mem0Json.Wire.MessageAnswer);
     }
 
-    private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["memory_id"]!;
+    public static string IdOf(HttpContext context) => (string)context.Request.RouteValues["memory_id"]!;
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ChatMemory.Api.Problems;
+using ChatMemory.Api.Quotas;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatMemory.Api.Mem0.Errors;
@@ -15,6 +17,14 @@ internal sealed class Mem0ErrorForm : IErrorForm
     public bool Speaks(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.Ordinal));
 
     public IResult Of(ProblemDetails problem) => new Mem0Error(problem.Status ?? StatusCodes.Status500InternalServerError, Sentence(problem));
+
+    // What the Python client reads of a refusal, besides Retry-After.
+    public void Tell(QuotaLevel level, IHeaderDictionary headers)
+    {
+        headers["X-RateLimit-Limit"] = level.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = level.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = QuotaHeaders.Seconds(level.Reset).ToString(CultureInfo.InvariantCulture);
+    }
 
     private static string Sentence(ProblemDetails problem) =>
         problem.Extensions.TryGetValue("errors", out var errors) && errors is IReadOnlyDictionary<string, string[]> { Count: > 0 } byField

@@ -1,12 +1,24 @@
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Mem0.Errors;
+using ChatMemory.Api.Mem0.Listing;
 
 namespace ChatMemory.Api.Mem0.Events;
 
 /// <summary>What became of what was begun.</summary>
 internal static class EventEndpoints
 {
-    public static void MapEvents(this IEndpointRouteBuilder wire) => wire.MapGet("/v1/event/{event_id}", GetAsync).Require(Permissions.Read);
+    public static void MapEvents(this IEndpointRouteBuilder wire)
+    {
+        wire.MapGet("/v1/event/{event_id}", GetAsync).Require(Permissions.Read);
+        wire.MapGet("/v1/events", ListAsync).Require(Permissions.Read);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Caller caller, EventList events)
+    {
+        var page = PageNumber.Of(context);
+        var (total, items) = await events.PageAsync(caller, page.Skip, page.Size, context.RequestAborted);
+        return TypedResults.Json(page.Envelope(context, items, total), Mem0Json.Wire.PageEventItem);
+    }
 
     private static async Task<IResult> GetAsync(HttpContext context, Caller caller, MemoryEvents events)
     {

@@ -65,7 +65,7 @@ internal static class SearchEndpoints
         return string.IsNullOrWhiteSpace(request.Query) ? throw new Mem0RequestException("query is required.") : request;
     }
 
-    private static Search Question(SearchRequest request, Condition condition) =>
+    public static Search Question(SearchRequest request, Condition condition) =>
         new(Meant(request, condition), request.Query!, Limit(request), Threshold(request))
         {
             IncludeExpired = request.ShowExpired == true,

@@ -13,12 +13,14 @@ namespace ChatMemory.Api.Mem0.Listing;
 internal static class ListEndpoints
 {
     private const int MaxLegacyLimit = 200;
+    private const int SummarySize = 100;
     private const string NothingNamed = "One of the filters: app_id, user_id, agent_id, run_id is required!";
 
     public static void MapLists(this IEndpointRouteBuilder wire)
     {
         wire.MapPost("/v3/memories", ListAsync).Require(Permissions.Read);
         wire.MapPost("/v2/memories", ListV2Async).Require(Permissions.Read);
+        wire.MapPost("/v1/summary", SummarizeAsync).Require(Permissions.Read);
         wire.MapGet("/v1/memories", ListV1Async).Require(Permissions.Read);
         wire.MapGet("/v1/memories/{entity_type}/{entity_id}", ListOfEntityAsync).Require(Permissions.Read);
     }
@@ -34,6 +36,16 @@ internal static class ListEndpoints
         var request = await Mem0Body.ReadAsync(context, Mem0Json.Wire.ListRequest);
         var page = PageNumber.Of(context, request.Page, request.PageSize);
         var listed = await listing.PageAsync(caller, Query(request, page), context.RequestAborted);
+        return TypedResults.Json(Shown(listed, request), Mem0Json.Wire.ListJsonObject);
+    }
+
+    // Nobody sums up here: the newest memories are their own summary.
+    private static async Task<IResult> SummarizeAsync(HttpContext context, Caller caller, MemoryListing listing)
+    {
+        var request = await Mem0Body.ReadAsync(context, Mem0Json.Wire.ListRequest);
+        if (Mem0Body.Part(request.Filters) is null)
+            throw new Mem0RequestException("filters is required.");
+        var listed = await listing.PageAsync(caller, Query(request, new(Number: 1, SummarySize)), context.RequestAborted);
         return TypedResults.Json(Shown(listed, request), Mem0Json.Wire.ListJsonObject);
     }
 

@@ -14,7 +14,7 @@ namespace ChatMemory.Api.Mem0.Reach;
 internal sealed record Reached(UserKey Owner, MemoryFilter Filter);
 
 /// <summary>Finds whose memories a condition can mean, within what the caller may see.</summary>
-internal sealed class MemoryReach(IJournalStore journals, IOptions<Mem0Options> options)
+internal sealed class MemoryReach(IJournalStore journals, NamedUser named, IOptions<Mem0Options> options)
 {
     private const int PageSize = 1_000;
 
@@ -22,9 +22,11 @@ internal sealed class MemoryReach(IJournalStore journals, IOptions<Mem0Options> 
     /// <exception cref="Mem0RequestException">They are too many, or the caller may not ask about everybody.</exception>
     public async Task<IReadOnlyList<Reached>> OfAsync(Caller caller, Condition condition, CancellationToken cancellationToken)
     {
-        var owners = condition.Users() is { } named
-            ? [.. named.Select(name => UserId.Parse(name)).Where(caller.Speaks).Select(user => new UserKey(caller.Tenant, user))]
+        var owners = condition.Users() is { } users
+            ? [.. users.Select(name => UserId.Parse(name)).Where(caller.Speaks).Select(user => new UserKey(caller.Tenant, user))]
             : await EverybodyAsync(caller, condition, cancellationToken);
+        if (owners is [var only])
+            named.Is(only);
         return owners.Count > options.Value.MaxUsers
             ? throw new Mem0RequestException($"The filter leaves more than {options.Value.MaxUsers} users open. Name a user_id.")
             : [.. owners.Select(owner => condition.For(Owners.NameOf(owner)) is { } filter ? new Reached(owner, filter) : null).OfType<Reached>()];

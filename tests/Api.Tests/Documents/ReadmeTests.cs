@@ -29,6 +29,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/openai.md")]
+    [InlineData("docs/mem0.md")]
     [InlineData("docs/mcp.md")]
     [InlineData("docs/values.md")]
     [InlineData("docs/quotas.md")]

@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ChatMemory.Api.Mem0.Reach;
 using ChatMemory.Api.Support;
+using ChatMemory.Keys;
+using ChatMemory.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatMemory.Api.Mem0;
 
@@ -40,24 +44,13 @@ public sealed class AgentFrameworkTests(Mem0Server server) : IClassFixture<Mem0S
     {
         using var stored = await PostAsync("/v1/memories/", """{"agent_id":"lonely","messages":[{"content":"I live in Bergen.","role":"user"}]}""");
         Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
-        var learned = await SettledAsync(JsonDocument.Parse(await stored.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement[0].GetProperty("event_id").GetString()!);
-        Assert.Equal("SUCCEEDED", learned);
+        Assert.True(await server.Api.Services.GetRequiredService<Settlement>().SettleAsync(
+            Owners.Nobodys(TenantId.Default), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
 
         using var found = await PostAsync("/v1/memories/search/", """{"agent_id":"lonely","query":"Where do I live?"}""");
 
         var items = JsonSerializer.Deserialize<Item[]>(await found.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), JsonSerializerOptions.Default);
         Assert.Null(Assert.Single(items!).UserId);
-    }
-
-    private async Task<string?> SettledAsync(string id)
-    {
-        while (true)
-        {
-            var seen = await server.Http.GetJsonAsync($"/v1/event/{id}/");
-            if (seen.GetProperty("status").GetString() is not ("PENDING" or "RUNNING") and var status)
-                return status;
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
     }
 
     private async Task<Item[]> SearchAsync(string query)
