@@ -25,11 +25,14 @@ internal sealed class Server : IAsyncDisposable
     public int Id => _child.Id;
 
     /// <summary>Starts one that is answered by a model, or offline.</summary>
-    public static async Task<Server> StartAsync(StandIn? model = null, params IEnumerable<string> settings)
+    public static Task<Server> StartAsync(StandIn? model = null, params IEnumerable<string> settings) => StartAsync(Program, model, settings);
+
+    /// <summary>Starts another program that serves the same API.</summary>
+    public static async Task<Server> StartAsync(string program, StandIn? model, IEnumerable<string> settings)
     {
         var folder = Directory.CreateTempSubdirectory("chat-memory-benchmark-").FullName;
         string[] answered = model is null ? [] : [$"--OPENAI_BASE_URL={model.Endpoint}", "--OPENAI_API_KEY=stand-in"];
-        var child = Child.Start("dotnet", [Program, "--urls=http://127.0.0.1:0", $"--ChatMemory:DataDirectory={folder}", .. answered, .. settings]);
+        var child = Child.Start("dotnet", [program, "--urls=http://127.0.0.1:0", $"--ChatMemory:DataDirectory={folder}", .. answered, .. settings]);
         try
         {
             return new(child, folder, new((await child.ReadyAsync("  address")).Trim()));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ChatMemory.Support.StandIn;
 
@@ -10,6 +11,7 @@ namespace ChatMemory.Benchmarks.Processes;
 internal sealed class StandIn : IAsyncDisposable
 {
     public const string Command = "stand-in";
+    public const string StampMark = "at";
     private const string Ready = "endpoint ";
 
     private readonly Child _child;
@@ -24,6 +26,9 @@ internal sealed class StandIn : IAsyncDisposable
 
     /// <summary>The first token at once, each further one so many milliseconds after the one before.</summary>
     public static string Paced(int tokens, int milliseconds) => $"paced-{tokens}-{milliseconds}";
+
+    /// <summary>As <see cref="Paced"/>, each token telling when it was written: <see cref="StampMark"/> and the timestamp.</summary>
+    public static string Stamped(int tokens, int milliseconds) => $"stamped-{tokens}-{milliseconds}";
 
     /// <summary>Tokens of 5 characters as fast as they are read, so many in a write.</summary>
     public static string Flood(int tokens, int together) => $"flood-{tokens}-{together}";
@@ -58,6 +63,8 @@ internal sealed class StandIn : IAsyncDisposable
         request.Body.GetProperty("model").GetString()!.Split('-') switch
         {
             ["paced", var tokens, var milliseconds] => Pacing(Number(tokens), TimeSpan.FromMilliseconds(Number(milliseconds))),
+            ["stamped", var tokens, var milliseconds] => ModelReply.Paced(
+                Number(tokens), _ => $" {StampMark}{Stopwatch.GetTimestamp()}", TimeSpan.Zero, TimeSpan.FromMilliseconds(Number(milliseconds))),
             ["flood", var tokens, var together] => ModelReply.Flood(Number(tokens), Number(together)),
             _ => ModelReply.Saying("{\"memories\":[]}"),
         };

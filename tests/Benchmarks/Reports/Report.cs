@@ -8,11 +8,14 @@ namespace ChatMemory.Benchmarks.Reports;
 /// <param name="Notes">How it was measured, a sentence each.</param>
 internal sealed record Report(string Title, string Command, string Baseline, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes)
 {
+    /// <summary>The project whose command it is.</summary>
+    public string Project { get; init; } = "tests/Benchmarks";
+
     public void Write(TextWriter output)
     {
         output.WriteLine($"## {Title}");
         output.WriteLine();
-        output.WriteLine($"`dotnet run -c Release --project tests/Benchmarks -- {Command}`");
+        output.WriteLine($"`dotnet run -c Release --project {Project} -- {Command}`");
         output.WriteLine();
         output.WriteLine($"| | figure | goal | {Baseline} |");
         output.WriteLine("|---|---|---|---|");

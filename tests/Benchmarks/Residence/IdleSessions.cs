@@ -5,7 +5,7 @@ using ChatMemory.Benchmarks.Speed;
 namespace ChatMemory.Benchmarks.Residence;
 
 /// <summary>How much memory the server holds while many sessions are loaded and nobody says anything.</summary>
-internal sealed class IdleSessions(int sessions)
+internal sealed class IdleSessions(int sessions, Func<Task<(Server Server, IAsyncDisposable Whole)>>? start = null)
 {
     private const int SessionsOfUser = 100;
     private const int WarmUps = 200;
@@ -31,13 +31,20 @@ internal sealed class IdleSessions(int sessions)
 
     private async Task<(long Before, long After)> MeasureAsync(Func<int, string> userOf)
     {
-        await using var server = await Server.StartAsync();
+        var (server, whole) = await (start ?? StartAsync)();
+        await using var ends = whole;
         await OpenAsync(server, WarmUps, session => $"warm{session}");
         await Task.Delay(Rest);
         var before = ProcessFigures.Resident(server.Id);
         await OpenAsync(server, sessions, userOf);
         await Task.Delay(Rest);
         return (before, ProcessFigures.Resident(server.Id));
+    }
+
+    private static async Task<(Server, IAsyncDisposable)> StartAsync()
+    {
+        var server = await Server.StartAsync();
+        return (server, server);
     }
 
     private async Task OpenAsync(Server server, int count, Func<int, string> userOf)

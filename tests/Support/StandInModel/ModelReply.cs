@@ -64,7 +64,10 @@ public sealed record ModelReply
     /// <param name="tokens">The tokens.</param>
     /// <param name="first">How long the first takes.</param>
     /// <param name="pace">The time from one to the next.</param>
-    public static ModelReply Paced(IReadOnlyList<string> tokens, TimeSpan first, TimeSpan pace) => new() { Stream = new StandInPace(tokens, first, pace).SendAsync };
+    public static ModelReply Paced(IReadOnlyList<string> tokens, TimeSpan first, TimeSpan pace) => Paced(tokens.Count, place => tokens[place], first, pace);
+
+    /// <summary>The same with tokens that are made when they are due.</summary>
+    public static ModelReply Paced(int count, Func<int, string> token, TimeSpan first, TimeSpan pace) => new() { Stream = new StandInPace(count, token, first, pace).SendAsync };
 
     /// <summary>Calls a function; the arguments arrive in these pieces.</summary>
     public ModelReply CallingTool(int index, string? id, string name, params string[] argumentPieces) => this with
