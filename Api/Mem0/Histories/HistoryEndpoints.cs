@@ -4,7 +4,6 @@ using ChatMemory.Api.Mem0.Events;
 using ChatMemory.Api.Mem0.Items;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
-using ChatMemory.Sessions;
 
 namespace ChatMemory.Api.Mem0.Histories;
 

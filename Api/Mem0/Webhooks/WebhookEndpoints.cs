@@ -5,6 +5,7 @@ using ChatMemory.Api.Mem0.Changing;
 using ChatMemory.Api.Mem0.Errors;
 using ChatMemory.Api.Mem0.Projects;
 using ChatMemory.Keys;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Api.Mem0.Webhooks;
@@ -61,7 +62,7 @@ internal static class WebhookEndpoints
     private static string? Name(string? name) =>
         name is null or { Length: > 0 and <= KeyText.MaxLength } ? name : throw new Mem0RequestException($"name must have 1 to {KeyText.MaxLength} characters.");
 
-    private static IReadOnlyList<string>? Types(IReadOnlyList<string>? types) =>
+    private static List<string>? Types(IReadOnlyList<string>? types) =>
         types is null || (types.Count > 0 && types.All(type => Webhook.KnownTypes.Contains(type, StringComparer.Ordinal)))
             ? types?.Distinct(StringComparer.Ordinal).ToList()
             : throw new Mem0RequestException($"event_types must be some of {string.Join(", ", Webhook.KnownTypes)}.");
@@ -80,7 +81,7 @@ internal static class WebhookEndpoints
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["webhook_id"]!;
 
-    private static IResult Said(string message) => TypedResults.Json(new MessageAnswer(message), Mem0Json.Wire.MessageAnswer);
+    private static JsonHttpResult<MessageAnswer> Said(string message) => TypedResults.Json(new MessageAnswer(message), Mem0Json.Wire.MessageAnswer);
 
     private static Mem0Error NotFound() => Mem0Error.NotFound("Webhook not found.");
 }

@@ -70,7 +70,7 @@ internal sealed class WebhookRegister(Mem0Values values, IIdSource ids, TimeProv
 
     private static string ProgressOf(string id) => $"webhook-progress-{id}";
 
-    private Task ChangeAsync(TenantId tenant, Func<IReadOnlyList<Webhook>, IReadOnlyList<Webhook>?> change, CancellationToken cancellationToken) =>
+    private Task<WebhookList?> ChangeAsync(TenantId tenant, Func<IReadOnlyList<Webhook>, IReadOnlyList<Webhook>?> change, CancellationToken cancellationToken) =>
         values.ChangeAsync(
             tenant, Name, Mem0Json.Wire.WebhookList, before => change(before?.Webhooks ?? []) is { } after ? new WebhookList(after) : null, cancellationToken);
 }
