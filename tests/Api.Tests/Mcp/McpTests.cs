@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Support;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 
 namespace ChatMemory.Api.Mcp;
 
@@ -38,13 +37,13 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
     {
         await using var client = await ConnectAsync("round");
 
-        var stored = await CallAsync(client, "remember", new() { ["text"] = "Is allergic to peanuts.", ["kind"] = "profile" });
+        var stored = await client.CallAsync("remember", new() { ["text"] = "Is allergic to peanuts.", ["kind"] = "profile" });
         var id = stored.GetProperty("id").GetString()!;
-        var again = await CallAsync(client, "remember", new() { ["text"] = "Is allergic to peanuts.", ["kind"] = "profile" });
-        var found = await CallAsync(client, "recall", new() { ["query"] = "Which allergies?" });
-        var corrected = await CallAsync(client, "correct_memory", new() { ["id"] = id, ["text"] = "Is allergic to walnuts." });
-        var listed = await CallAsync(client, "list_memories", new() { ["kind"] = "profile" });
-        var forgotten = await CallAsync(client, "forget", new() { ["id"] = id });
+        var again = await client.CallAsync("remember", new() { ["text"] = "Is allergic to peanuts.", ["kind"] = "profile" });
+        var found = await client.CallAsync("recall", new() { ["query"] = "Which allergies?" });
+        var corrected = await client.CallAsync("correct_memory", new() { ["id"] = id, ["text"] = "Is allergic to walnuts." });
+        var listed = await client.CallAsync("list_memories", new() { ["kind"] = "profile" });
+        var forgotten = await client.CallAsync("forget", new() { ["id"] = id });
 
         Assert.Equal(id, again.GetProperty("id").GetString());
         Assert.Equal("Is allergic to peanuts.", found.GetProperty("memories")[0].GetProperty("text").GetString());
@@ -61,8 +60,8 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
         await server.Http.AddAsync("wires", new { text = "Plays the accordion." });
         await using var client = await ConnectAsync("wires");
 
-        var found = await CallAsync(client, "recall", new() { ["query"] = "Which instrument?" });
-        await CallAsync(client, "remember", new() { ["text"] = "Sings in a choir." });
+        var found = await client.CallAsync("recall", new() { ["query"] = "Which instrument?" });
+        await client.CallAsync("remember", new() { ["text"] = "Sings in a choir." });
 
         Assert.Equal("Plays the accordion.", found.GetProperty("memories")[0].GetProperty("text").GetString());
         Assert.Contains("Sings in a choir.", await server.Http.RecallAsync("wires", "choir"));
@@ -73,9 +72,9 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
     {
         await using var mine = await ConnectAsync("mine");
         await using var theirs = await ConnectAsync("théirs");
-        var id = (await CallAsync(mine, "remember", new() { ["text"] = "Keeps bees." })).GetProperty("id").GetString()!;
+        var id = (await mine.CallAsync("remember", new() { ["text"] = "Keeps bees." })).GetProperty("id").GetString()!;
 
-        Assert.Equal(0, (await CallAsync(theirs, "list_memories", [])).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await theirs.CallAsync("list_memories", [])).GetProperty("total").GetInt32());
         Assert.Contains("no such memory", await FailAsync(theirs, "forget", new() { ["id"] = id }), StringComparison.OrdinalIgnoreCase);
         Assert.Single(await server.Http.MemoriesAsync("mine"));
     }
@@ -109,7 +108,7 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
         await using var client = await ConnectAsync("eve", closed, token);
         var tools = await client.ListToolsAsync(cancellationToken: Cancellation);
         await closed.Http.PostAsync("/api/users/ada/memories", new { memories = new[] { new { text = "Collects compasses." } } }, key).JsonAsync();
-        var listed = await CallAsync(client, "list_memories", []);
+        var listed = await client.CallAsync("list_memories", []);
 
         Assert.Equal(["list_memories", "recall"], tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.Equal("Collects compasses.", listed.GetProperty("memories")[0].GetProperty("text").GetString());
@@ -159,33 +158,13 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
         return await server.Http.SendAsync(request, Cancellation);
     }
 
-    private Task<McpClient> ConnectAsync(string user, ApiServer? to = null, string? credential = null)
-    {
-        var headers = new Dictionary<string, string> { ["X-User"] = Uri.EscapeDataString(user) };
-        if (credential is not null)
-            headers["Authorization"] = $"Bearer {credential}";
-        var transport = new HttpClientTransport(new()
-        {
-            Endpoint = new((to ?? server.Api).Address, "/mcp"),
-            TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = headers,
-        });
-        return McpClient.CreateAsync(transport, cancellationToken: Cancellation);
-    }
-
-    private static async Task<JsonElement> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments)
-    {
-        var result = await client.CallToolAsync(tool, arguments, cancellationToken: Cancellation);
-        Assert.True(result.IsError is not true, Text(result));
-        return JsonSerializer.SerializeToElement(result.StructuredContent);
-    }
+    private Task<McpClient> ConnectAsync(string user, ApiServer? to = null, string? credential = null) =>
+        McpWords.ConnectAsync((to ?? server.Api).Address, user, credential);
 
     private static async Task<string> FailAsync(McpClient client, string tool, Dictionary<string, object?> arguments)
     {
         var result = await client.CallToolAsync(tool, arguments, cancellationToken: Cancellation);
         Assert.True(result.IsError);
-        return Text(result);
+        return result.Text();
     }
-
-    private static string Text(CallToolResult result) => string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 }

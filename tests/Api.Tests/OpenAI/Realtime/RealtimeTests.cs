@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using ChatMemory.Api.Support;
 
 namespace ChatMemory.Api.OpenAI.Realtime;
@@ -9,8 +7,6 @@ namespace ChatMemory.Api.OpenAI.Realtime;
 public sealed class RealtimeTests(WireServer server) : IClassFixture<WireServer>
 {
     private const string Nonsense = "nonsense";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public Task Npm_Realtime_WorksUnchanged() => NpmClients.RunAsync(
@@ -39,10 +35,10 @@ public sealed class RealtimeTests(WireServer server) : IClassFixture<WireServer>
     {
         using var socket = await ConnectAsync($"bad-{code}");
 
-        await SendAsync(socket, sent);
-        var refused = await NextAsync(socket);
-        await SendAsync(socket, """{"type":"session.update","session":{"instructions":"Go on."}}""");
-        var going = await NextAsync(socket);
+        await socket.SendAsync(sent);
+        var refused = await socket.NextAsync();
+        await socket.SendAsync("""{"type":"session.update","session":{"instructions":"Go on."}}""");
+        var going = await socket.NextAsync();
 
         Assert.Equal("error", refused.GetProperty("type").GetString());
         Assert.Equal(code, refused.GetProperty("error").GetProperty("code").GetString());
@@ -63,8 +59,8 @@ public sealed class RealtimeTests(WireServer server) : IClassFixture<WireServer>
         {
             var members = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => $",\"{names[random.Next(names.Length)]}\":{values[random.Next(values.Length)]}"));
             var sent = $"{{\"type\":\"{types[random.Next(types.Length)]}\"{members}}}";
-            await SendAsync(socket, sent);
-            var told = (await NextAsync(socket)).GetProperty("type").GetString();
+            await socket.SendAsync(sent);
+            var told = (await socket.NextAsync()).GetProperty("type").GetString();
             Assert.True(told is "error" or "session.updated" or "conversation.item.added" or "conversation.item.done" or "conversation.item.truncated", $"seed {seed}, {sent}: {told}");
         }
 
@@ -77,40 +73,14 @@ public sealed class RealtimeTests(WireServer server) : IClassFixture<WireServer>
         await server.Http.ChatAsync("owner", "I keep bees.", "shared-name");
         using var socket = await ConnectAsync("stranger", "shared-name");
 
-        await SendAsync(socket, """{"type":"conversation.item.create","item":{"id":"first","type":"message","role":"user","content":"hello"}}""");
+        await socket.SendAsync("""{"type":"conversation.item.create","item":{"id":"first","type":"message","role":"user","content":"hello"}}""");
 
-        Assert.Equal("first", (await NextAsync(socket)).GetProperty("item").GetProperty("id").GetString());
+        Assert.Equal("first", (await socket.NextAsync()).GetProperty("item").GetProperty("id").GetString());
     }
 
     [Fact]
     public async Task WithoutAWebSocket_TheAddressSaysWhatItWants() =>
         Assert.Equal("websocket_expected", (await server.Http.GetJsonAsync("/v1/realtime", HttpStatusCode.UpgradeRequired)).GetProperty("error").GetProperty("code").GetString());
 
-    private async Task<ClientWebSocket> ConnectAsync(string user, string? session = null)
-    {
-        var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("X-User", user);
-        if (session is not null)
-            socket.Options.SetRequestHeader("X-Session-Id", session);
-        await socket.ConnectAsync(new UriBuilder(new Uri(server.Api.Address, "/v1/realtime?model=stand-in")) { Scheme = "ws" }.Uri, Cancellation);
-        Assert.Equal("session.created", (await NextAsync(socket)).GetProperty("type").GetString());
-        return socket;
-    }
-
-    private static Task SendAsync(ClientWebSocket socket, string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Cancellation);
-
-    private static async Task<JsonElement> NextAsync(ClientWebSocket socket)
-    {
-        using var message = new MemoryStream();
-        var buffer = new byte[4096];
-        ValueWebSocketReceiveResult part;
-        do
-        {
-            part = await socket.ReceiveAsync(buffer.AsMemory(), Cancellation);
-            message.Write(buffer, 0, part.Count);
-        }
-        while (!part.EndOfMessage);
-        return JsonElement.Parse(message.ToArray());
-    }
+    private Task<RealtimeClient> ConnectAsync(string user, string? session = null) => RealtimeClient.ConnectAsync(server.Api.Address, user, session);
 }
