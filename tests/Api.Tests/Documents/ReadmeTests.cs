@@ -28,6 +28,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/quick-start.md")]
     [InlineData("docs/openai.md")]
     [InlineData("docs/mem0.md")]
     [InlineData("docs/mcp.md")]
