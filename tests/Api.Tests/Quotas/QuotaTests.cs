@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.Json;
 using ChatMemory.Api.Support;
 using ChatMemory.Support;
@@ -63,6 +64,43 @@ public sealed class QuotaTests : IAsyncLifetime
         await Http.SendAsync(HttpMethod.Get, "/api/users/ada/memories", credential: Acme).StatusAsync(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("POST", "/v3/memories/add/", """{"user_id":"ada","infer":false,"messages":[{"role":"user","content":"I like tea."}]}""")]
+    [InlineData("POST", "/v3/memories/search/", """{"query":"tea","filters":{"user_id":"ada"}}""")]
+    [InlineData("POST", "/v3/memories/", """{"filters":{"AND":[{"user_id":"ada"}]}}""")]
+    [InlineData("DELETE", "/v1/memories/?user_id=ada", null)]
+    public async Task Mem0_BeyondTheUsersQuota_IsRefusedInItsWords(string method, string path, string? json)
+    {
+        object? body = json is null ? null : JsonElement.Parse(json);
+        for (var i = 0; i < 3; i++)
+            await Http.SendAsync(new(method), path, body, Acme).StatusAsync(HttpStatusCode.OK);
+
+        using var refused = await Http.SendAsync(new(method), path, body, Acme);
+
+        Assert.Equal((HttpStatusCode)429, refused.StatusCode);
+        Assert.Equal("20", Header(refused, "Retry-After"));
+        Assert.Equal(("3", "0", "60"), (Header(refused, "X-RateLimit-Limit"), Header(refused, "X-RateLimit-Remaining"), Header(refused, "X-RateLimit-Reset")));
+        Assert.Equal(["detail", "error"], (await ReadAsync(refused)).EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Realtime_BeyondTheUsersQuota_IsRefusedBeforeTheUpgrade()
+    {
+        for (var i = 0; i < 3; i++)
+            await Http.SendAsync(HttpMethod.Get, "/api/users/ada/memories", credential: Acme).StatusAsync(HttpStatusCode.OK);
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("X-User", "ada");
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {Acme}");
+
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(
+            new UriBuilder(new Uri(_server.Address, "/v1/realtime")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken));
+
+        Assert.Equal((HttpStatusCode)429, socket.HttpStatusCode);
+        Assert.Equal("20", socket.HttpResponseHeaders!["Retry-After"].Single());
+        Assert.Equal("0", socket.HttpResponseHeaders["x-ratelimit-remaining-requests"].Single());
+    }
+
     [Fact]
     public async Task Tenant_BeyondTheQuota_IsRefused_WhileOthersAreServed()
     {
@@ -115,6 +153,8 @@ public sealed class QuotaTests : IAsyncLifetime
     private static int Requests(JsonElement figures) => figures.GetProperty("requests").GetInt32();
 
     private static int Refused(JsonElement figures) => figures.GetProperty("refused").GetInt32();
+
+    private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
