@@ -16,7 +16,7 @@ internal sealed partial class MemoryVectors(
     : IDisposable
 {
     private readonly TextEmbedder _embedder = new(model.Generator, options, time);
-    private readonly Dictionary<MemoryId, (int Version, string Text)> _lacking = [];
+    private readonly LackingVectors _lacking = new();
     private readonly HashSet<MemoryId> _refused = [];
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +54,7 @@ internal sealed partial class MemoryVectors(
     {
         index.Put(memory);
         if (isNewText)
-            _lacking[memory.Id] = (memory.Version, memory.Text);
+            _lacking.Put(memory.Id, memory.Version, memory.Text);
         Shared?.Changed(memory.Id);
     }
 
@@ -98,6 +98,7 @@ internal sealed partial class MemoryVectors(
             return;
         _ended.Cancel();
         _ended.Dispose();
+        _lacking.End();
         Shared?.Dispose();
     }
 
@@ -153,10 +154,11 @@ internal sealed partial class MemoryVectors(
     // Returns the size of the next batch; 0 gives up for now.
     private async Task<int> EmbedAsync(int size, CancellationToken ended)
     {
-        var batch = _lacking.Take(size).Select(pair => (Memory: pair.Key, pair.Value.Version, pair.Value.Text)).ToList();
+        var batch = _lacking.Take(size);
         try
         {
             var vectors = await _embedder.EmbedAsync([.. batch.Select(item => item.Text)], options.EmbeddingTries, ended);
+            MemoryMetrics.Embedded(vectors.Count);
             await cache.WriteAsync([.. batch.Select((item, i) => new StoredVector(item.Memory, item.Version, vectors[i])).Where(Set)], IsKnown);
             foreach (var (memory, version, _) in batch)
                 RefuseIfLacking(memory, version);
@@ -181,7 +183,7 @@ internal sealed partial class MemoryVectors(
     {
         if (!Accepts(vector))
             return false;
-        if (_lacking.TryGetValue(vector.Memory, out var lacking) && lacking.Version == vector.Version)
+        if (_lacking.Has(vector.Memory, vector.Version))
             _lacking.Remove(vector.Memory);
         Shared?.Changed(vector.Memory);
         return true;
@@ -206,7 +208,7 @@ internal sealed partial class MemoryVectors(
     // Its vector came and did not fit: another try would end the same way.
     private void RefuseIfLacking(MemoryId memory, int version)
     {
-        if (_lacking.TryGetValue(memory, out var lacking) && lacking.Version == version)
+        if (_lacking.Has(memory, version))
             Refuse(memory);
     }
 
