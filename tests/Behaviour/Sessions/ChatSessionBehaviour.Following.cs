@@ -98,11 +98,15 @@ public abstract partial class ChatSessionBehaviour
         var accepted = await StartAsync(Saying("1"));
         var ended = await EndedAsync(accepted.Exchange);
         var newest = (await Session.StatusAsync(Token))!.LastEvent;
-        var following = FollowUntilAsync(Ends(1), after: newest + 50);
+        await using var following = Session.FollowAsync(new(newest + 50), Token).GetAsyncEnumerator(Token);
+        Assert.True(await following.MoveNextAsync());
+        List<ChatEvent> events = [.. following.Current];
 
+        // Only now: a follower that comes after it would have nothing to wait for.
         await StartAsync(Saying("2"));
 
-        var events = await following;
+        while (events[^1] is not ChatEvent.ExchangeEnded && await following.MoveNextAsync())
+            events.AddRange(following.Current);
         Assert.Equal(newest + 1, Assert.IsType<ChatEvent.EventsLost>(events[0]).From);
         Assert.Equal("ok", TextOf(events));
         Assert.NotEqual(ended.Id, events[^1].Exchange);
