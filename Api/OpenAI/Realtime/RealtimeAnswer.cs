@@ -103,7 +103,9 @@ internal sealed class RealtimeAnswer(ResponseId id, string? conversation, Realti
         {
             response["usage"] = new JsonObject
             {
-                ["input_tokens"] = usage.InputTokens, ["output_tokens"] = usage.OutputTokens, ["total_tokens"] = usage.InputTokens + usage.OutputTokens,
+                ["input_tokens"] = usage.InputTokens,
+                ["output_tokens"] = usage.OutputTokens,
+                ["total_tokens"] = usage.InputTokens + usage.OutputTokens,
             };
         }
 

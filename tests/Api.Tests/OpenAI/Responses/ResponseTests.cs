@@ -34,7 +34,13 @@ public sealed class ResponseTests(WireServer server) : IClassFixture<WireServer>
     {
         var created = await Http.RespondAsync(new
         {
-            model = "m-1", input = "hello there", user = "whole", metadata = new { a = "1" }, instructions = "Be brief.", temperature = 0.5, max_output_tokens = 99,
+            model = "m-1",
+            input = "hello there",
+            user = "whole",
+            metadata = new { a = "1" },
+            instructions = "Be brief.",
+            temperature = 0.5,
+            max_output_tokens = 99,
         });
         var retrieved = await Http.ResponseAsync(created.Id());
 
@@ -214,7 +220,12 @@ public sealed class ResponseTests(WireServer server) : IClassFixture<WireServer>
         await Http.RespondAsync(new
         {
             input = new object[] { new { role = "user", content = new object[] { new { type = "input_text", text = "which words" }, new { type = "input_image", image_url = "https://example.org/a.png", detail = "low" } } } },
-            tools = Tools, tool_choice = new { type = "function", name = "weather" }, parallel_tool_calls = false, reasoning = new { effort = "low" }, max_output_tokens = 7, vendor_flag = true,
+            tools = Tools,
+            tool_choice = new { type = "function", name = "weather" },
+            parallel_tool_calls = false,
+            reasoning = new { effort = "low" },
+            max_output_tokens = 7,
+            vendor_flag = true,
             text = new { verbosity = "low", format = new { type = "json_schema", name = "answer", strict = true, schema = new { type = "object" } } },
         });
 
