@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace ChatMemory.Api.Settings;
 
 /// <summary>What every process that serves the API has in common before its features.</summary>
@@ -8,7 +10,10 @@ public static class ServerDefaults
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging
+        // The slim builder has set one form for all; the configuration's wins.
+        builder.Services.PostConfigure<ConsoleLoggerOptions>(console =>
+            console.FormatterName = builder.Configuration["Logging:Console:FormatterName"] ?? console.FormatterName);
+        builder.Logging.AddConsole()
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);

@@ -21,6 +21,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>What it wrote before it was up, line by line.</summary>
+    public IReadOnlyList<string> Said { get; private set; } = [];
+
     public static async Task<ServerProcess> StartAsync(params string[] settings)
     {
         var server = new ServerProcess(settings);
@@ -32,8 +35,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         _process = Launch([.. _settings, $"--urls={Http.BaseAddress}", $"--ChatMemory:DataDirectory={_folder}"]);
+        var said = new List<string>();
+        Said = said;
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
+            said.Add(line);
             if (line.StartsWith("Try:", StringComparison.Ordinal))
             {
                 _ = _process.StandardOutput.ReadToEndAsync();
