@@ -3,84 +3,53 @@ using ChatMemory.Journals;
 namespace ChatMemory.Sessions;
 
 /// <content>
-/// Loading, and the one way in which anything changes: decide on the newest state, append, apply, show. The gate makes that one
-/// step, because calls that run between the steps of others change things too.
+/// The one way in which anything changes: decide on the newest state, append, apply, show. The gate makes that one step, because
+/// calls that run between the steps of others change things too.
 /// </content>
 public sealed partial class ChatSessionActor
 {
     private const int MostReloads = 3;
 
     private readonly Gate _gate = new();
-    private SessionJournal? _live;
 
     /// <summary>Whether another writer took the journal over: a cluster lets such an activation go.</summary>
     public bool LostItsFence { get; private set; }
 
-    /// <summary>Whether another writer has appended to the journal, or replaced it, since this session last did or read it.</summary>
-    public async Task<bool> HasFallenBehindAsync(CancellationToken cancellationToken = default)
-    {
-        await _gate.EnterAsync(cancellationToken);
-        try
-        {
-            return _live is { } live && !live.IsNewest(await services.Journals.FindAsync(JournalKey.Of(key), cancellationToken));
-        }
-        finally
-        {
-            _gate.Leave();
-        }
-    }
-
-    private async ValueTask<SessionJournal?> LoadAsync(CancellationToken cancellationToken)
-    {
-        if (_live is not null)
-            return _live;
-        await _gate.EnterAsync(cancellationToken);
-        try
-        {
-            return await LoadWithinGateAsync();
-        }
-        finally
-        {
-            _gate.Leave();
-        }
-    }
-
-    private Task<T> CommitAsync<T>(
-        Func<ChatSession, SessionDecision<T>> decide, T missing, CancellationToken cancellationToken, Durability durability = Durability.Synced) =>
-        CommitAsync(LoadWithinGateAsync, decide, missing, durability, cancellationToken);
+    private Task<T> CommitAsync<T>(Func<ChatSession, SessionDecision<T>> decide, T missing, CancellationToken cancellationToken) =>
+        CommitAsync(new Change<T>(decide, missing), cancellationToken);
 
     // In a session that begins, or only in that of an epoch.
     private Task<T> CommitNewAsync<T>(
-        long? epoch, Func<ChatSession, SessionDecision<T>> decide, T missing, CancellationToken cancellationToken) =>
-        CommitAsync(
-            epoch is null ? LoadOrBeginWithinGateAsync : () => LoadOfEpochWithinGateAsync(epoch.Value), decide, missing, Durability.Synced, cancellationToken);
-
-    private async Task<T> CommitAsync<T>(
-        Func<Task<SessionJournal?>> load,
+        long? epoch,
         Func<ChatSession, SessionDecision<T>> decide,
         T missing,
-        Durability durability,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<SessionJournal, SessionDecision<T>, SessionDecision<T>>? prepare = null) =>
+        CommitAsync(new Change<T>(decide, missing) { Begins = epoch is null, Epoch = epoch, Prepare = prepare }, cancellationToken);
+
+    private async Task<T> CommitAsync<T>(Change<T> change, CancellationToken cancellationToken)
     {
         await _gate.EnterAsync(cancellationToken);
         try
         {
             for (var reloads = 0; reloads <= MostReloads; reloads++)
             {
-                if (await load() is not { } live)
-                    return missing;
-                var decision = decide(live.State);
-                if (decision.Events.Count == 0 && live.State.Sequence == 0)
+                var live = await LoadWithinGateAsync();
+                if (live is null && change.Begins)
                 {
-                    // It was refused, so there is no session.
-                    _live = null;
-                    return decision.Outcome;
+                    // What is refused leaves no journal behind.
+                    var first = change.Decide(new(userEpoch: 0));
+                    if (first.Events.Count == 0)
+                        return first.Outcome;
+                    live = await BeginWithinGateAsync();
                 }
 
-                var redactions = decision.Events.Any(it => it is SessionEvent.Removed)
-                    ? await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>())
-                    : null;
-                if (await AppendWithinGateAsync(live, decision.Events, decision.Skip, durability, redactions))
+                if (live is null || (change.Epoch is { } epoch && epoch != live.Epoch))
+                    return change.Missing;
+                var decision = change.Decide(live.State);
+                if (change.Prepare is { } prepare)
+                    decision = prepare(live, decision);
+                if (await AppendWithinGateAsync(live, decision, Durability.Synced))
                     return decision.Outcome;
             }
         }
@@ -103,7 +72,7 @@ public sealed partial class ChatSessionActor
             var decision = decide(live.State);
             if (durability == Durability.Synced)
                 _run = null;
-            return decision.Outcome && await AppendWithinGateAsync(live, decision.Events, decision.Skip, durability);
+            return decision.Outcome && await AppendWithinGateAsync(live, decision, durability);
         }
         catch (Exception failure)
         {
@@ -116,53 +85,17 @@ public sealed partial class ChatSessionActor
         }
     }
 
-    private async Task<SessionJournal?> LoadOrBeginWithinGateAsync() =>
-        await LoadWithinGateAsync()
-        ?? (_live = await SessionJournal.BeginAsync(services, JournalKey.Of(key)))
-        ?? await LoadWithinGateAsync();
-
-    private async Task<SessionJournal?> LoadOfEpochWithinGateAsync(long epoch) =>
-        await LoadWithinGateAsync() is { } live && live.Epoch == epoch ? live : null;
-
-    private async Task<SessionJournal?> LoadWithinGateAsync()
+    // False when the fence was lost.
+    private async Task<bool> AppendWithinGateAsync<T>(SessionJournal live, SessionDecision<T> decision, Durability durability)
     {
-        if (_live is not null)
-            return _live;
-        if (await SessionJournal.FindAsync(services, JournalKey.Of(key)) is not { } live)
-            return null;
-
-        _live = live;
-        if (!await RecoverWithinGateAsync(live))
-            return await LoadWithinGateAsync();
-        return live;
-    }
-
-    private async Task<bool> RecoverWithinGateAsync(SessionJournal live)
-    {
-        for (var decision = live.State.Recover(Now); decision.Outcome && !_stopping; decision = live.State.Recover(Now))
-        {
-            if (!await AppendWithinGateAsync(live, decision.Events, decision.Skip, Durability.Synced))
-                return false;
-            SessionLog.Recovered(services.Log);
-            if (_run is not null)
-                break;
-        }
-
-        LearnPending(live.State);
-        Follow(live);
-        return true;
-    }
-
-    private async Task<bool> AppendWithinGateAsync(
-        SessionJournal live, IReadOnlyList<SessionEvent> records, int skip, Durability durability, IReadOnlyList<JournalRedaction>? redactions = null)
-    {
-        if (records.Count == 0)
+        if (decision.Events.Count == 0)
             return true;
 
-        var before = live.State.Sequence + skip;
+        var redactions = await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>());
+        var before = live.State.Sequence + decision.Skip;
         try
         {
-            if (!await live.AppendAsync(records, skip, durability, redactions))
+            if (!await live.AppendAsync(decision.Events, decision.Skip, durability, redactions))
             {
                 SessionLog.FenceLost(services.Log);
                 LostItsFence = true;
@@ -178,7 +111,7 @@ public sealed partial class ChatSessionActor
             throw;
         }
 
-        Show(live, before, records);
+        Show(live, before, decision.Events);
         return true;
     }
 
@@ -230,18 +163,18 @@ public sealed partial class ChatSessionActor
         }
     }
 
-    private void Drop(Gone why)
+    /// <summary>What is to change.</summary>
+    /// <param name="Decide">Asked twice of a session that begins: before there is a journal, and on it.</param>
+    /// <param name="Missing">The outcome when there is no such session.</param>
+    private sealed record Change<T>(Func<ChatSession, SessionDecision<T>> Decide, T Missing)
     {
-        _run?.Abandon();
-        _run = null;
-        _prepared = null;
-        _asked.Clear();
-        _learning.Clear();
-        SetWake(at: null);
-        if (_live is not { } live)
-            return;
-        _live = null;
-        live.Gone = why;
-        live.Log.Signal();
+        /// <summary>Whether a session begins with it if there is none.</summary>
+        public bool Begins { get; init; }
+
+        /// <summary>Only in a session of this epoch.</summary>
+        public long? Epoch { get; init; }
+
+        /// <summary>Does what belongs to a decision, just before it is appended.</summary>
+        public Func<SessionJournal, SessionDecision<T>, SessionDecision<T>>? Prepare { get; init; }
     }
 }

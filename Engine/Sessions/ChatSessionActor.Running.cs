@@ -108,7 +108,7 @@ public sealed partial class ChatSessionActor
             if (_live is not { } live)
                 return;
             OfferDue(live.State);
-            if (await AppendWithinGateAsync(live, live.State.Expire(Now, !_stopping).Events, skip: 0, Durability.Synced))
+            if (await AppendWithinGateAsync(live, live.State.Expire(Now, !_stopping), Durability.Synced))
                 EnsureWake(live.State);
         }
         finally

@@ -47,27 +47,29 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
         ExchangeId[] earlier = [.. (command.Earlier ?? []).Select(_ => new ExchangeId(services.Ids.Next()))];
         var id = new ExchangeId(services.Ids.Next());
         var trace = SessionMetrics.Trace;
-        return CommitNewAsync(
-            command.Epoch,
-            state =>
-            {
-                var decision = state.Start(command, id, Now, services.Options, earlier, trace);
-                var begins = decision.Events is [.., SessionEvent.Accepted { Queued: false }];
-                if (begins && reserve() is not null)
-                    return new(new StartOutcome.NoSession());
-                if (command.Context is not null && decision.Events.Count > 0)
-                    _asked[id] = command;
-                // Recall runs while the exchange is being made durable.
-                if (begins)
-                {
-                    var place = state.Count + decision.Events.OfType<SessionEvent.Accepted>().Count() - 1;
-                    _prepared = (place, RecallAsync(state, state.Count, Conversation(command), command.Memory));
-                }
+        return CommitNewAsync(command.Epoch, Decide, new StartOutcome.NoSession(), cancellationToken, Prepare);
 
-                return OfThisEpoch(decision);
-            },
-            new StartOutcome.NoSession(),
-            cancellationToken);
+        SessionDecision<StartOutcome> Decide(ChatSession state)
+        {
+            var decision = state.Start(command, id, Now, services.Options, earlier, trace);
+            return Begins(decision) && reserve() is not null ? new(new StartOutcome.NoSession()) : decision;
+        }
+
+        SessionDecision<StartOutcome> Prepare(SessionJournal live, SessionDecision<StartOutcome> decision)
+        {
+            if (command.Context is not null && decision.Events.Count > 0)
+                _asked[id] = command;
+            // Recall runs while the exchange is being made durable.
+            if (Begins(decision))
+            {
+                var place = live.State.Count + decision.Events.OfType<SessionEvent.Accepted>().Count() - 1;
+                _prepared = (place, RecallAsync(live.State, live.State.Count, Conversation(command), command.Memory));
+            }
+
+            return OfEpoch(live, decision);
+        }
+
+        static bool Begins(SessionDecision<StartOutcome> decision) => decision.Events is [.., SessionEvent.Accepted { Queued: false }];
     }
 
     /// <inheritdoc/>
@@ -78,7 +80,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
         var id = new ExchangeId(services.Ids.Next());
         var trace = SessionMetrics.Trace;
         return CommitNewAsync(
-            command.Epoch, state => OfThisEpoch(state.Record(command, id, Now, trace)), new StartOutcome.NoSession(), cancellationToken);
+            command.Epoch, state => state.Record(command, id, Now, trace), new StartOutcome.NoSession(), cancellationToken, OfEpoch);
     }
 
     /// <inheritdoc/>
@@ -168,9 +170,8 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
         }
     }
 
-    // Within the gate, where the journal that is decided on is the one that is loaded.
-    private SessionDecision<StartOutcome> OfThisEpoch(SessionDecision<StartOutcome> decision) =>
-        decision.Outcome is StartOutcome.Accepted accepted ? decision with { Outcome = accepted with { Epoch = _live!.Epoch } } : decision;
+    private static SessionDecision<StartOutcome> OfEpoch(SessionJournal live, SessionDecision<StartOutcome> decision) =>
+        decision.Outcome is StartOutcome.Accepted accepted ? decision with { Outcome = accepted with { Epoch = live.Epoch } } : decision;
 
     private void RefuseWhenStopping()
     {

@@ -83,10 +83,6 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
     {
         var session = sessions.Of(New(starting.User ?? Anonymous.Of(starting.Caller.Tenant), starting.IdempotencyKey), epoch: null);
         var command = await CommandAsync(starting, session);
-        // Before a session is opened for it: what is refused leaves nothing behind.
-        var calls = command.Input.OfType<ChatItem.ToolCall>().Select(call => call.CallId).ToHashSet(StringComparer.Ordinal);
-        if (command.Input.OfType<ChatItem.ToolResult>().Any(result => !calls.Contains(result.CallId)))
-            throw UnknownCall();
         return (await StartAsync(session, command with { SaidBefore = NewWords.Begin(command.Input) }, "input"))!;
     }
 
@@ -119,15 +115,13 @@ internal sealed class ResponseStart(SessionFinder sessions, InputItems items, II
                 ? new(session with { Epoch = accepted.Epoch }, exchange)
                 : throw SessionFinder.NotFound("response"),
             StartOutcome.NotNewest or StartOutcome.NoSession => null,
-            StartOutcome.UnknownCall => throw UnknownCall(),
+            StartOutcome.UnknownCall => throw new OpenAIRequestException(
+                OpenAIError.Invalid("A function_call_output answers a call that was not made before.", "input", "unknown_call")),
             StartOutcome.KeyReused => throw new OpenAIRequestException(new(
                 StatusCodes.Status409Conflict, "The idempotency key began a response with another input.", param, "idempotency_key_reused")),
             StartOutcome.QueueFull => throw new OverloadedException(CallerLimits.SessionQueue, TimeSpan.FromSeconds(1)),
             _ => throw new InvalidOperationException("A start was neither accepted nor refused."),
         };
-
-    private static OpenAIRequestException UnknownCall() =>
-        new(OpenAIError.Invalid("A function_call_output answers a call that was not made before.", "input", "unknown_call"));
 
     private static async Task<IReadOnlyList<EarlierExchange>> CopyAsync(FoundSession session, Exchange last, CancellationToken cancellationToken)
     {

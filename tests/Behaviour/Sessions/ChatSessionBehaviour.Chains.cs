@@ -36,6 +36,15 @@ public abstract partial class ChatSessionBehaviour
     }
 
     [Fact]
+    public async Task Start_ThatANewSessionRefuses_LeavesNoJournalBehind()
+    {
+        Assert.IsType<StartOutcome.UnknownCall>(await Session.StartAsync(Answering(new ChatItem.ToolResult("z", "?")), Token));
+        Assert.IsType<StartOutcome.NotNewest>(await Session.StartAsync(Chained("1") with { After = new(Guid.Empty) }, Token));
+
+        Assert.False(await Session.DeleteAsync(Token));
+    }
+
+    [Fact]
     public async Task After_AnExchangeThatIsNotTheNewest_IsRefused()
     {
         Model.Answer = _ => "ok";

@@ -21,6 +21,7 @@ public sealed class RunningExchangesTests
         var refused = await Assert.ThrowsAsync<OverloadedException>(() => StartAsync("c"));
         Assert.Equal("ChatMemory:Sessions:RunningPerUser", refused.Limit);
         Assert.Null(await Session("c").StatusAsync(Token));
+        Assert.False(await Session("c").DeleteAsync(Token));
         turn.Finish();
         await EndAsync("a", first);
 
