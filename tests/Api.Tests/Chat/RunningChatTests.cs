@@ -18,7 +18,7 @@ public sealed class RunningChatTests : IAsyncLifetime
         _model = await StandInModel.StartAsync();
         _server = await ApiServer.StartAsync(
             _model,
-            ["--ChatMemory:Api:PingInterval=00:00:00.050", "--ChatMemory:Api:MaxWait=00:00:00.200", "--ChatMemory:Api:MaxStreamsPerUser=2", "--ChatMemory:Extraction:Extractor=Off"]);
+            ["--ChatMemory:Api:PingInterval=00:00:00.050", "--ChatMemory:Api:MaxStreamsPerUser=2", "--ChatMemory:Extraction:Extractor=Off"]);
         _model.Then(ModelReply.Saying("one ", "two").WaitingFor(_gate.Task, afterToken: 1));
     }
 
@@ -81,14 +81,6 @@ public sealed class RunningChatTests : IAsyncLifetime
 
         Assert.Equal(stream.Exchange, busy.GetProperty("exchange").GetString());
         Assert.Equal("completed", (await queued.UntilAsync("exchange.ended"))[^1].Data.GetProperty("status").GetString());
-    }
-
-    [Fact]
-    public async Task Chat_WithoutStreaming_ThatTakesTooLong_AnswersAcceptedWithWhatThereIs()
-    {
-        var answer = await Http.PostAsync("/api/chat", new { user = "u", input = "Hello", stream = false }).JsonAsync(HttpStatusCode.Accepted);
-
-        Assert.Equal("started", answer.GetProperty("exchange").GetProperty("status").GetString());
     }
 
     [Fact]

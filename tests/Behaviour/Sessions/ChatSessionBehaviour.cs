@@ -190,8 +190,10 @@ public abstract partial class ChatSessionBehaviour : IAsyncLifetime
         var (first, turn) = await StreamingAsync();
         turn.Finish();
         await EndedAsync(first.Exchange);
-        await Fixture.Host.Session(SessionFixture.Key("other")).RecordAsync(
-            new() { Items = [new ChatItem.Message(ChatRole.User, "I like tea")] }, Token);
+        var other = Fixture.Host.Session(SessionFixture.Key("other"));
+        await other.RecordAsync(new() { Items = [new ChatItem.Message(ChatRole.User, "I like tea")] }, Token);
+        // An exchange waits for what its own session said to be in memory, not for what others said.
+        await SettleAsync(other);
         var second = await StartAsync(Saying("And now?") with { Model = new() { Instructions = "Be brief.", Temperature = 0.5f } });
 
         var next = await Model.NextTurnAsync(Token);
@@ -267,9 +269,11 @@ public abstract partial class ChatSessionBehaviour : IAsyncLifetime
         Assert.Equal((5, "0"), ((await Session.StatusAsync(Token))!.Exchanges, (await Session.StatusAsync(Token))!.Title));
     }
 
-    protected async Task SettleAsync()
+    protected Task SettleAsync() => SettleAsync(Session);
+
+    private static async Task SettleAsync(IChatSession session)
     {
-        foreach (var pending in await Session.PendingExtractionsAsync(100, Token))
-            await Session.ReportExtractionAsync(new(pending.Exchange.Id), Token);
+        foreach (var pending in await session.PendingExtractionsAsync(100, Token))
+            await session.ReportExtractionAsync(new(pending.Exchange.Id), Token);
     }
 }

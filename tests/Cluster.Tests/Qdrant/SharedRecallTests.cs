@@ -193,7 +193,8 @@ public sealed class SharedRecallTests : IAsyncLifetime
     public async Task Proposals_AreOnlyOfMemoriesThatTheFilterMeans()
     {
         await GrownAsync();
-        var tagged = await _user.AddAsync("Likes tea a lot.");
+        // Among the best by its words: what the server cannot check of a filter is checked of the best alone.
+        var tagged = await _user.AddAsync("Likes tea, tea and tea a lot.");
         Assert.True(await _user.InStepAsync());
 
         Assert.Equal([tagged.Id], await _user.ProposeAsync(limit: 1, new MemoryFilter.HasText("a lot")));
