@@ -44,9 +44,9 @@ internal static class MemoryEndpoints
         Owner owner, QueryRequest request, IChatMemoryHost host, CancellationToken cancellationToken) =>
         TypedResults.Ok(await host.User(owner.Key).ListAsync(request.ToQuery(), cancellationToken));
 
-    private static EventStream<MemoryChange> FollowAsync(
-        Owner owner, [AsParameters] ResumeAfter after, IChatMemoryHost host, StreamGate gate, CancellationToken cancellationToken) =>
-        new(host.User(owner.Key).FollowAsync(after.Number, cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key));
+    private static EventStream<MemoryFeedEvent> FollowAsync(
+        Owner owner, [AsParameters] ResumeFeed after, IChatMemoryHost host, StreamGate gate, CancellationToken cancellationToken) =>
+        new(host.User(owner.Key).FollowAsync(after.Position, cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key));
 
     private static async Task<Accepted> ReindexAsync(Owner owner, IChatMemoryHost host, CancellationToken cancellationToken)
     {

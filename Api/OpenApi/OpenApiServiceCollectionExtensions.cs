@@ -60,6 +60,8 @@ internal static class OpenApiServiceCollectionExtensions
             (schema.Type, schema.MinLength, schema.MaxLength) = (JsonSchemaType.String, 1, KeyText.MaxLength);
         else if (Uuids.Contains(type))
             (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
+        else if (type == typeof(FeedPosition))
+            (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^([0-9]+-)?[0-9]+$");
         else if (type == typeof(MemoryFilter))
             (schema.Type, schema.Description) = (JsonSchemaType.Object, "A filter. Every member is a condition and all must hold; see docs/api.md.");
         else if (type == typeof(Json.Items))

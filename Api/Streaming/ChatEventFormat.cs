@@ -8,7 +8,19 @@ internal static class ChatEventFormat
 {
     public static void Write(EventWriter writer, ChatEvent item) => writer.Write(item.Number, Name(item), item);
 
-    public static void Write(EventWriter writer, MemoryChange change) => writer.Write(change.Number, Name(change.Kind), change);
+    public static void Write(EventWriter writer, MemoryFeedEvent item)
+    {
+        var id = item.Position.ToString();
+        switch (item)
+        {
+            case MemoryFeedEvent.Changed(var change):
+                writer.Write(id, Name(change.Kind), change);
+                break;
+            case MemoryFeedEvent.Erased erased:
+                writer.Write(id, "memories.erased"u8, erased);
+                break;
+        }
+    }
 
     private static ReadOnlySpan<byte> Name(ChatEvent item) => item switch
     {

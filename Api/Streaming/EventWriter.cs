@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using ChatMemory.Serialization;
 
@@ -53,6 +54,15 @@ internal sealed class EventWriter(PipeWriter output) : IDisposable
         output.Write("id: "u8);
         Utf8Formatter.TryFormat(number, output.GetSpan(MaxDigits), out var written);
         output.Advance(written);
+        output.Write("\n"u8);
+        Write(type, data);
+    }
+
+    /// <summary>One event with an id of another form to resume after.</summary>
+    public void Write<T>(string id, ReadOnlySpan<byte> type, T data)
+    {
+        output.Write("id: "u8);
+        Encoding.UTF8.GetBytes(id, output);
         output.Write("\n"u8);
         Write(type, data);
     }

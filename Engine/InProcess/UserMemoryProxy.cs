@@ -31,7 +31,7 @@ internal sealed class UserMemoryProxy(UserKey key, Residents<UserKey, IUserMemor
     public Task<LearnOutcome> LearnAsync(LearnFromExchange command, CancellationToken cancellationToken = default) =>
         users.CallAsync(key, it => it.LearnAsync(command, cancellationToken), cancellationToken);
 
-    public IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(FeedPosition after, CancellationToken cancellationToken = default) =>
         users.FollowAsync(key, it => it.FollowAsync(after, cancellationToken));
 
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>

@@ -129,8 +129,12 @@ public sealed record MemoryQuery(
 /// <param name="Memories">Newest first.</param>
 /// <param name="Next">Give it back for the next page; null when this is the last.</param>
 /// <param name="Total">How many match in all.</param>
-/// <param name="AsOf">The token of the newest write that the page includes. Following the changes after it misses none.</param>
-public sealed record MemoryPage(IReadOnlyList<Memory> Memories, string? Next, int Total, long AsOf = 0);
+/// <param name="AsOf">The token of the newest write that the page includes.</param>
+public sealed record MemoryPage(IReadOnlyList<Memory> Memories, string? Next, int Total, long AsOf = 0)
+{
+    /// <summary>Following the changes from there misses none that the page does not include.</summary>
+    public FeedPosition FeedPosition { get; init; }
+}
 
 /// <summary>What kind of change a <see cref="MemoryChange"/> is.</summary>
 public enum ChangeKind

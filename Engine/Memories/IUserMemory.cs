@@ -34,8 +34,8 @@ public interface IUserMemory
     /// <summary>Takes in what was learned from a completed exchange, with effect at most once for each exchange and part.</summary>
     Task<LearnOutcome> LearnAsync(LearnFromExchange command, CancellationToken cancellationToken = default);
 
-    /// <summary>The changes after a number: those stored, then those to come, in order, without end.</summary>
-    IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default);
+    /// <summary>The changes after a position: those stored, then those to come, in order, without end. An erasure is told, also one that was before.</summary>
+    IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(FeedPosition after, CancellationToken cancellationToken = default);
 
     /// <summary>Waits until every memory of this user has its vector, of the embedding model in use, and is searchable by meaning.</summary>
     /// <returns>False when the patience ended first.</returns>

@@ -40,15 +40,15 @@ internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) :
         calls.CallAsync(() => grain.LearnAsync(command, cancellationToken), cancellationToken);
 
     // A stream has no end of its own, so one that ends was cut off by its node's stop.
-    public async IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(
+        FeedPosition after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         for (var patience = calls.NewFollowersPatience(); ;)
         {
             await using var source = grain.FollowAsync(after, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await NextAsync(source, patience, cancellationToken) is { } batch)
             {
-                after = batch[^1].Number;
+                after = batch[^1].Position;
                 yield return batch;
             }
         }
@@ -64,8 +64,8 @@ internal sealed class ClusterUserMemory(IUserMemory grain, PatientCalls calls) :
         calls.CallAsync(() => grain.EraseAsync(cancellationToken), cancellationToken);
 
     // Null when it was cut off and must be begun again.
-    private static async Task<IReadOnlyList<MemoryChange>?> NextAsync(
-        IAsyncEnumerator<IReadOnlyList<MemoryChange>> source, PatientCalls.Patience patience, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MemoryFeedEvent>?> NextAsync(
+        IAsyncEnumerator<IReadOnlyList<MemoryFeedEvent>> source, PatientCalls.Patience patience, CancellationToken cancellationToken)
     {
         try
         {

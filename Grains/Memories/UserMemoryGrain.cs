@@ -57,8 +57,8 @@ internal sealed class UserMemoryGrain(IUserMemoryFactory users) : Grain, IUserMe
 
     public Task<LearnOutcome> LearnAsync(LearnFromExchange command, CancellationToken cancellationToken) => _memory.LearnAsync(command, cancellationToken);
 
-    public async IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(
+        FeedPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var batch in _memory.FollowAsync(after, cancellationToken))
             yield return WireList.Of(batch);

@@ -76,7 +76,7 @@ public sealed class StubUserMemory : IUserMemory
 
     public Task<DeleteOutcome> DeleteAsync(DeleteMemories command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(FeedPosition after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     private static Memory MemoryOf(Extraction.Candidate it, int index) => new()
     {

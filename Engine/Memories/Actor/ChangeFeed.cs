@@ -24,23 +24,25 @@ internal sealed class ChangeFeed(UserKey owner, IJournalStore journals, MemoryJo
         signal.SetResult();
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(
+        FeedPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Followers++;
         try
         {
             await journal.CatchUpAsync(cancellationToken);
-            var (epoch, position) = (journal.Epoch, after <= journal.State.Sequence ? after : 0);
-            while (true)
+            // Another writer may have been seen there, of whom nothing is known here.
+            if (IsElsewhere(after))
+                journal.Doubt();
+            for (var position = after; ;)
             {
                 var signal = _signal.Task;
                 await journal.CatchUpAsync(cancellationToken);
-                // After erasure numbers begin anew.
-                if (journal.Epoch != epoch)
-                    (epoch, position) = (journal.Epoch, 0);
-                var (changes, read) = epoch is { } open && journal.State.Sequence > position
-                    ? await ReadAsync(open, position, cancellationToken)
-                    : ([], position);
+                var wasErased = IsElsewhere(position);
+                position = new(wasErased ? 0 : position.Number, journal.Epoch);
+                if (wasErased)
+                    yield return [new MemoryFeedEvent.Erased { Position = position }];
+                var (changes, read) = await ReadAsync(position, cancellationToken);
                 if (changes.Count > 0)
                     yield return changes;
                 if (read == position)
@@ -54,15 +56,21 @@ internal sealed class ChangeFeed(UserKey owner, IJournalStore journals, MemoryJo
         }
     }
 
-    private async Task<(List<MemoryChange> Changes, long Read)> ReadAsync(long epoch, long position, CancellationToken cancellationToken)
+    // After erasure numbers begin anew, in another epoch.
+    private bool IsElsewhere(FeedPosition position) =>
+        position.Number > journal.State.Sequence || (position.Epoch is { } epoch && epoch != journal.Epoch);
+
+    private async Task<(List<MemoryFeedEvent> Changes, FeedPosition Read)> ReadAsync(FeedPosition position, CancellationToken cancellationToken)
     {
-        var changes = new List<MemoryChange>();
+        var changes = new List<MemoryFeedEvent>();
+        if (position.Epoch is not { } epoch || position.Number == journal.State.Sequence)
+            return (changes, position);
         var records = 0;
-        await foreach (var record in journals.ReadAsync(JournalKey.Of(owner), epoch, position, cancellationToken))
+        await foreach (var record in journals.ReadAsync(JournalKey.Of(owner), epoch, position.Number, cancellationToken))
         {
-            position = record.Sequence;
+            position = position with { Number = record.Sequence };
             if (MemoryChanges.Of(MemoryJournalJson.Read(record.Payload), record.Sequence) is { } change)
-                changes.Add(change);
+                changes.Add(new MemoryFeedEvent.Changed(change) { Position = position });
             if (++records == PageSize)
                 break;
         }

@@ -19,7 +19,11 @@ public sealed partial class UserMemoryActor
     {
         Require(MemoryRules.Check(query));
         await _journal.CatchUpAsync(cancellationToken);
-        return _journal.State.Page(query, _time.GetUtcNow()) with { AsOf = _journal.State.Sequence };
+        return _journal.State.Page(query, _time.GetUtcNow()) with
+        {
+            AsOf = _journal.State.Sequence,
+            FeedPosition = new(_journal.State.Sequence, _journal.Epoch),
+        };
     }
 
     /// <inheritdoc/>
@@ -34,7 +38,7 @@ public sealed partial class UserMemoryActor
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(FeedPosition after, CancellationToken cancellationToken = default) =>
         _feed.FollowAsync(after, cancellationToken);
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<Sha
         var second = (await feed.UntilAsync("memory.added"))[^1];
         Assert.Equal("First.", first.Data.GetProperty("new_text").GetString());
         Assert.Equal("Second.", second.Data.GetProperty("new_text").GetString());
-        Assert.True(second.Id > first.Id);
+        Assert.NotEqual(second.Place, first.Place);
     }
 
     [Theory]
@@ -60,9 +60,9 @@ public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<Sha
                 seen.AddRange(await feed.UntilAsync("memory.added"));
         }
 
-        var resume = new HttpRequestMessage(HttpMethod.Get, $"/api/users/{user}/memories/events{(how == "starting_after" ? $"?starting_after={seen[^1].Id}" : "")}");
+        var resume = new HttpRequestMessage(HttpMethod.Get, $"/api/users/{user}/memories/events{(how == "starting_after" ? $"?starting_after={seen[^1].Place}" : "")}");
         if (how == "Last-Event-ID")
-            resume.Headers.Add(how, seen[^1].Id.ToString());
+            resume.Headers.Add(how, seen[^1].Place);
         await using var rest = await Http.SendAsync(resume, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken).EventsAsync();
         while (seen.Count < 250)
             seen.AddRange(await rest.UntilAsync("memory.added"));
@@ -70,7 +70,33 @@ public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<Sha
         seen.AddRange(await rest.UntilAsync("memory.added"));
 
         Assert.Equal(Enumerable.Range(1, 251).Select(n => $"Number {n}."), seen.Select(item => item.Data.GetProperty("new_text").GetString()));
-        Assert.Equal(seen.Select(item => item.Id).Order(), seen.Select(item => item.Id));
+        Assert.Equal(seen.Select(Number).Order(), seen.Select(Number));
+    }
+
+    [Theory]
+    [InlineData("12-")]
+    [InlineData("-7")]
+    [InlineData("7x")]
+    public async Task Feed_ResumedAfterWhatIsNoId_IsRefused(string id) =>
+        await Http.GetJsonAsync($"/api/users/odd/memories/events?starting_after={id}", HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task Feed_OfAnErasedUser_SaysSo_ToWhoFollowsAndToWhoComesBack()
+    {
+        await Http.AddAsync("erased", new { text = "First." }, new { text = "Second." });
+        var list = await Http.GetJsonAsync("/api/users/erased/memories");
+        await using var feed = await Http.SendAsync(HttpMethod.Get, "/api/users/erased/memories/events").EventsAsync();
+        await feed.UntilAsync("memory.added");
+
+        await Http.SendAsync(HttpMethod.Delete, "/api/users/erased").StatusAsync(HttpStatusCode.NoContent);
+        var erased = (await feed.UntilAsync("memories.erased"))[^1];
+        await Http.AddAsync("erased", new { text = "Third." }, new { text = "Fourth." }, new { text = "Fifth." });
+
+        Assert.Equal("Third.", (await feed.UntilAsync("memory.added"))[^1].Data.GetProperty("new_text").GetString());
+        Assert.Equal("0", erased.Place);
+        await using var back = await Http.SendAsync(HttpMethod.Get, $"/api/users/erased/memories/events?starting_after={list.GetProperty("feed_position").GetString()}").EventsAsync();
+        Assert.Equal("memories.erased", (await back.NextAsync())!.Type);
+        Assert.Equal("Third.", (await back.NextAsync())!.Data.GetProperty("new_text").GetString());
     }
 
     [Fact]
@@ -165,4 +191,6 @@ public sealed class MemoryEndpointTests(SharedServer server) : IClassFixture<Sha
 
     private async Task<string[]> ExportAsync(string user) =>
         (await Http.GetStringAsync($"/api/users/{user}/export", TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static long Number(SeenEvent item) => item.Data.GetProperty("number").GetInt64();
 }

@@ -69,6 +69,9 @@ internal static class HttpWords
 /// <summary>One event as it came.</summary>
 internal sealed record SeenEvent(long? Id, string Type, JsonElement Data)
 {
+    /// <summary>The id as it came, which need not be a number.</summary>
+    public string? Place { get; init; }
+
     public string? Text => Data.TryGetProperty("text", out var text) ? text.GetString() : null;
 }
 
@@ -82,7 +85,7 @@ internal sealed class EventReader(HttpResponseMessage response, IAsyncEnumerator
     public string Exchange => Response.Headers.GetValues("X-Exchange-Id").Single();
 
     public async Task<SeenEvent?> NextAsync() => await items.MoveNextAsync()
-        ? new(long.TryParse(items.Current.EventId, out var id) ? id : null, items.Current.EventType, JsonDocument.Parse(items.Current.Data).RootElement)
+        ? new(long.TryParse(items.Current.EventId, out var id) ? id : null, items.Current.EventType, JsonDocument.Parse(items.Current.Data).RootElement) { Place = items.Current.EventId }
         : null;
 
     /// <summary>Everything up to and with the first event of a type.</summary>

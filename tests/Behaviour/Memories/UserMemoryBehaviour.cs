@@ -400,17 +400,13 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     }
 
     [Fact]
-    public async Task List_SaysAsOfWhen_SoThatFollowingFromThereMissesNothing()
+    public async Task List_SaysWhereItsFeedGoesOn_SoThatFollowingFromThereMissesNothing()
     {
         await AddAsync("one");
         var page = await User.ListAsync(new(), Cancelled);
         await AddAsync("two");
 
-        await foreach (var batch in User.FollowAsync(page.AsOf, Cancelled))
-        {
-            Assert.Equal("two", Assert.Single(batch).NewText);
-            break;
-        }
+        Assert.Equal("two", (await TakeAsync(page.FeedPosition, taken => taken.Count == 1))[0].NewText);
     }
 
     [Fact]
@@ -433,7 +429,7 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     public async Task Follow_GivesWhatIsStoredThenWhatComes_InOrderToEveryFollower()
     {
         await AddAsync("one");
-        var followers = Enumerable.Range(0, 5).Select(_ => TakeAsync(User.FollowAsync(0, Cancelled), changes => changes[^1].Kind == ChangeKind.Deleted)).ToList();
+        var followers = Enumerable.Range(0, 5).Select(_ => TakeAsync(default, changes => changes[^1].Kind == ChangeKind.Deleted)).ToList();
 
         await User.UpdateAsync(new(await AddAsync("two"), "three"), Cancelled);
         var gone = await AddAsync("gone");
@@ -453,9 +449,67 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
         var first = await User.AddAsync(new([new() { Text = "one" }]), Cancelled);
         await AddAsync("two");
 
-        var changes = await TakeAsync(User.FollowAsync(first.Token, Cancelled), taken => taken.Count == 1);
+        var changes = await TakeAsync(new(first.Token), taken => taken.Count == 1);
 
         Assert.Equal("two", changes[0].NewText);
+    }
+
+    [Fact]
+    public async Task Follow_OfAUserWhoIsErased_SaysSo_ThenGivesWhatComes()
+    {
+        await AddAsync("one");
+        await using var feed = User.FollowAsync(default, Cancelled).GetAsyncEnumerator(Cancelled);
+        Assert.True(await feed.MoveNextAsync());
+        var told = feed.MoveNextAsync();
+
+        await User.EraseAsync(Cancelled);
+
+        Assert.True(await told);
+        Assert.Equal(default, Assert.IsType<MemoryFeedEvent.Erased>(Assert.Single(feed.Current)).Position);
+        var next = feed.MoveNextAsync();
+        await AddAsync("two");
+        Assert.True(await next);
+        Assert.Equal("two", Assert.IsType<MemoryFeedEvent.Changed>(Assert.Single(feed.Current)).Change.NewText);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Follow_FromBeforeAnErasure_SaysSo_ThenGivesEverythingSince(bool hasCrashed)
+    {
+        await AddAsync("one");
+        var before = (await User.ListAsync(new(), Cancelled)).FeedPosition;
+        await User.EraseAsync(Cancelled);
+        await User.AddAsync(new([new() { Text = "two" }, new() { Text = "three" }]), Cancelled);
+        if (hasCrashed)
+            await Host.CrashAsync();
+
+        var told = await ToldAsync(before, events => events.Count == 3);
+
+        Assert.IsType<MemoryFeedEvent.Erased>(told[0]);
+        Assert.Equal(["two", "three"], Changes(told).Select(change => change.NewText));
+        Assert.Equal("three", (await TakeAsync(told[1].Position, taken => taken.Count == 1))[0].NewText);
+    }
+
+    [Fact]
+    public async Task Follow_AfterANumberThatIsNotReached_IsToldToBeginAnew()
+    {
+        await AddAsync("one");
+
+        var told = await ToldAsync(new(1_000), events => events.Count == 2);
+
+        Assert.IsType<MemoryFeedEvent.Erased>(told[0]);
+        Assert.Equal("one", Assert.Single(Changes(told)).NewText);
+    }
+
+    [Fact]
+    public async Task Follow_OfAUserWhoHasNothingYet_WaitsForTheFirst_AndSpeaksOfNoErasure()
+    {
+        var told = ToldAsync((await User.ListAsync(new(), Cancelled)).FeedPosition, events => events.Count == 1);
+
+        await AddAsync("one");
+
+        Assert.Equal("one", Assert.Single(Changes(await told)).NewText);
     }
 
     [Fact]
@@ -504,17 +558,23 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
         SaidAt = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero),
     };
 
-    private static async Task<List<MemoryChange>> TakeAsync(IAsyncEnumerable<IReadOnlyList<MemoryChange>> feed, Predicate<List<MemoryChange>> isEnough)
+    private static IEnumerable<MemoryChange> Changes(IEnumerable<MemoryFeedEvent> told) =>
+        told.OfType<MemoryFeedEvent.Changed>().Select(changed => changed.Change);
+
+    private async Task<List<MemoryChange>> TakeAsync(FeedPosition after, Predicate<List<MemoryChange>> isEnough) =>
+        [.. Changes(await ToldAsync(after, told => isEnough([.. Changes(told)])))];
+
+    private async Task<List<MemoryFeedEvent>> ToldAsync(FeedPosition after, Predicate<List<MemoryFeedEvent>> isEnough)
     {
-        var taken = new List<MemoryChange>();
-        await foreach (var changes in feed)
+        var told = new List<MemoryFeedEvent>();
+        await foreach (var events in User.FollowAsync(after, Cancelled))
         {
-            taken.AddRange(changes);
-            if (isEnough(taken))
+            told.AddRange(events);
+            if (isEnough(told))
                 break;
         }
 
-        return taken;
+        return told;
     }
 
     private ExchangeId NewExchange() => new(new Guid(++_exchanges, 0, 0, new byte[8]));

@@ -45,6 +45,14 @@ internal sealed class Visitor(IPage page)
 
     public Task DoAsync(string memory, string action) => Memory(memory).GetByRole(AriaRole.Button, new() { Name = $"{action}: {memory}" }).ClickAsync();
 
+    /// <summary>Erases the user that is shown.</summary>
+    public async Task EraseAsync(string user)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Erase this user" }).ClickAsync();
+        await Page.GetByLabel("to confirm").FillAsync(user);
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Erase" }).ClickAsync();
+    }
+
     public static Task EndsAsync(ILocator exchange, string status = "completed") =>
         Assertions.Expect(exchange).ToHaveAttributeAsync("data-status", status);
 }

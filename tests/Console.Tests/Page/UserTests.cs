@@ -61,6 +61,24 @@ public sealed class UserTests(Chromium browser, PageServer server) : PageTests(b
     }
 
     [Fact]
+    public async Task Erase_InOneTab_EmptiesTheOtherWithoutAReload()
+    {
+        await Server.Http.AddAsync(User, new { text = "Likes tea." });
+        await Server.Http.ChatAsync(User, "Hello.", "hello");
+        var (visitor, other) = (await ArriveAsync("hello"), await ArriveAsync("hello"));
+        await Expect(other.Memories).ToHaveCountAsync(1);
+
+        await visitor.EraseAsync(User);
+
+        await Expect(other.Memories).ToHaveCountAsync(0);
+        await Expect(other.Page.GetByText("Nothing yet.")).ToBeVisibleAsync();
+        await Expect(other.Conversations).ToHaveCountAsync(0);
+        await Expect(other.Exchanges).ToHaveCountAsync(0);
+        await Server.Http.AddAsync(User, new { text = "Likes coffee." });
+        await Expect(other.Memory("Likes coffee.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task AConversation_ThatIsDeletedElsewhere_IsLeft()
     {
         await Server.Http.ChatAsync(User, "Hello.", "gone");

@@ -33,8 +33,8 @@ internal sealed class TurnHost(IUserMemory actor) : IUserMemory
     public Task<LearnOutcome> LearnAsync(LearnFromExchange command, CancellationToken cancellationToken = default) =>
         Turn(() => actor.LearnAsync(command, cancellationToken));
 
-    public async IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(
+        FeedPosition after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var feed = actor.FollowAsync(after, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await Turn(() => feed.MoveNextAsync().AsTask()))

@@ -23,7 +23,7 @@ function read(frame) {
     const colon = line.indexOf(': ');
     const value = line.slice(colon + 2);
     switch (line.slice(0, colon)) {
-      case 'id': event.id = Number(value); break;
+      case 'id': event.id = value; break;
       case 'event': event.type = value; break;
       case 'data': event.data = JSON.parse(value); break;
     }

@@ -1,4 +1,4 @@
-// Follows a stream of server-sent events for as long as it is wanted: over dropped connections, from the last number seen.
+// Follows a stream of server-sent events for as long as it is wanted: over dropped connections, from the last event seen.
 // Not by EventSource, which can carry no credential.
 import { Refused, request } from './api.js';
 import { eventsOf } from './event-stream.js';
@@ -12,7 +12,7 @@ const hiddenPatience = 20_000;
 
 /**
  * @param where the path below /api
- * @param after the number of the last event seen; 0 begins at the beginning
+ * @param after the id of the last event seen; 0 begins at the beginning
  * @param onEvent called with type and data of each event, in order
  * @param onLink called with 'live', 'broken' or 'paused'
  * @returns stops it

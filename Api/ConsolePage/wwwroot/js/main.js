@@ -1,5 +1,5 @@
 // Puts the parts together: the address says whose memory and which conversation, the parts show it.
-import { complain, guarded } from './announce.js';
+import { complain, guarded, say } from './announce.js';
 import { Chat } from './chat.js';
 import { composer } from './composer.js';
 import { byId } from './dom.js';
@@ -22,6 +22,11 @@ const memories = new Memories({
   change(change) {
     if (change.cause.exchange && change.kind === 'added' && change.cause.source !== 'episode') chat.learned(change.cause.exchange);
     timeline.refresh();
+  },
+  erased() {
+    say('Everything of this user was erased.');
+    timeline.refresh();
+    sessions.refresh();
   },
 });
 

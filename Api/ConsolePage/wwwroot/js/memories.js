@@ -21,7 +21,7 @@ export class Memories {
   #stopFollowing = () => {};
   #list = byId('memories');
 
-  /** @param on what others are told: change(change), link(state) */
+  /** @param on what others are told: change(change), erased(), link(state) */
   constructor(on) {
     this.#on = on;
     const reload = guarded(() => this.#load());
@@ -38,10 +38,10 @@ export class Memories {
     this.#user = user;
     this.#exchange = null;
     this.#changed.clear();
-    const asOf = await this.#load();
+    const position = await this.#load();
     if (user !== this.#user) return;
-    this.#stopFollowing = follow(api.path('users', user, 'memories', 'events'), asOf, {
-      onEvent: (type, change) => this.#happened(change), onLink: this.#on.link,
+    this.#stopFollowing = follow(api.path('users', user, 'memories', 'events'), position, {
+      onEvent: (type, change) => (type === 'memories.erased' ? this.#erased() : this.#happened(change)), onLink: this.#on.link,
     });
   }
 
@@ -82,7 +82,7 @@ export class Memories {
     this.#next = page.next;
     this.#list.replaceChildren(...page.memories.map((found) => (found.memory ? this.#card(found.memory, found) : this.#card(found))));
     this.#count(page.total ?? page.memories.length);
-    return page.as_of;
+    return page.feed_position ?? page.as_of;
   }
 
   #recall() {
@@ -114,6 +114,12 @@ export class Memories {
     if (change.kind === 'added' && change.cause.source !== 'episode') say(`Learned: ${change.new_text}`);
     this.#on.change(change);
     this.#catchUp();
+  }
+
+  #erased() {
+    this.#changed.clear();
+    this.only(null);
+    this.#on.erased();
   }
 
   // Reads what changed, and puts it where the filter wants it.

@@ -138,7 +138,7 @@ internal sealed class LearningUser(PoolWorld world) : IUserMemory
 
     public Task<IReadOnlyList<MemoryChange>?> HistoryAsync(MemoryId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<IReadOnlyList<MemoryChange>> FollowAsync(long after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(FeedPosition after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
