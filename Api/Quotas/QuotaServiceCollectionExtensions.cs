@@ -1,4 +1,5 @@
 using ChatMemory.Api.Usage;
+using ChatMemory.Sessions;
 
 namespace ChatMemory.Api.Quotas;
 
@@ -11,6 +12,7 @@ internal static class QuotaServiceCollectionExtensions
             .BindConfiguration(QuotaOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddSingleton<RequestQuotas>().AddSingleton<UsageLedger>();
+        return services.AddSingleton<RequestQuotas>().AddSingleton<UsageLedger>()
+            .AddSingleton<ITokenMeter>(services => services.GetRequiredService<UsageLedger>());
     }
 }

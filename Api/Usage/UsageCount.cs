@@ -8,4 +8,10 @@ internal sealed class UsageCount
 
     /// <summary>How many of them a quota refused.</summary>
     public long Refused { get; set; }
+
+    /// <summary>How many tokens models read.</summary>
+    public long InputTokens { get; set; }
+
+    /// <summary>How many tokens models wrote.</summary>
+    public long OutputTokens { get; set; }
 }

@@ -1,5 +1,7 @@
+using ChatMemory.Api.OpenAI.Responses;
 using ChatMemory.Api.Quotas;
 using ChatMemory.Keys;
+using ChatMemory.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Api.Usage;
@@ -8,7 +10,7 @@ namespace ChatMemory.Api.Usage;
 /// Counts what tenants and users ask of this server on the current day (UTC). It is kept in memory: a restart begins anew, and every
 /// node of a cluster has its own.
 /// </summary>
-internal sealed class UsageLedger(IOptions<QuotaOptions> options, TimeProvider time)
+internal sealed class UsageLedger(IOptions<QuotaOptions> options, TimeProvider time) : ITokenMeter
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TenantId, TenantUsage> _tenants = [];
@@ -42,8 +44,22 @@ internal sealed class UsageLedger(IOptions<QuotaOptions> options, TimeProvider t
         }
     }
 
+    /// <summary>Counts for the user and for the tenant; what is answered to nobody is the tenant's alone.</summary>
+    public void Count(UserKey user, TokenUsage usage)
+    {
+        Count(user.Tenant, Add);
+        if (!Anonymous.Is(user))
+            Count(user, Add);
+
+        void Add(UsageCount count)
+        {
+            count.InputTokens += usage.InputTokens;
+            count.OutputTokens += usage.OutputTokens;
+        }
+    }
+
     /// <summary>A tenant's usage and that of its users after one, in the order of their ids.</summary>
-    public UsagePage Read(TenantId tenant, int limit, UserId? after)
+    public UsagePage Read(TenantId tenant, StoredUsage stored, int limit, UserId? after)
     {
         lock (_gate)
         {
@@ -53,6 +69,7 @@ internal sealed class UsageLedger(IOptions<QuotaOptions> options, TimeProvider t
             return new(
                 _since,
                 UsageFigures.Of(used.Total),
+                stored,
                 [.. page.Take(limit).Select(pair => new UserUsage(pair.Key, UsageFigures.Of(pair.Value)))],
                 UsageFigures.Of(used.Others),
                 page.Count > limit ? page[limit - 1].Key : null);

@@ -33,6 +33,7 @@ public sealed class InProcessHost : IChatMemoryHost
     /// <param name="time">The clock.</param>
     /// <param name="ids">Names what is made.</param>
     /// <param name="logs">Where to log.</param>
+    /// <param name="tokens">Is told what the model counts; null when nobody asks.</param>
     public InProcessHost(
         IJournalStore journals,
         IChatClient model,
@@ -43,7 +44,8 @@ public sealed class InProcessHost : IChatMemoryHost
         IOptions<HostOptions> hostOptions,
         TimeProvider time,
         IIdSource ids,
-        ILoggerFactory logs)
+        ILoggerFactory logs,
+        ITokenMeter? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(users);
         ArgumentNullException.ThrowIfNull(values);
@@ -53,7 +55,10 @@ public sealed class InProcessHost : IChatMemoryHost
         _options = hostOptions.Value;
         _log = logs.CreateLogger<InProcessHost>();
         var services = new SessionServices(
-            journals, model, this, extractions, sessionOptions.Value, time, ids, logs.CreateLogger<ChatSessionActor>());
+            journals, model, this, extractions, sessionOptions.Value, time, ids, logs.CreateLogger<ChatSessionActor>())
+        {
+            Tokens = tokens,
+        };
         _sessions = new(key => new(key, services), _options, time);
         _users = new(users.Create, _options, time);
         _values = new(values.Create, _options, time);

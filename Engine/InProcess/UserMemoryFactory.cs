@@ -31,9 +31,11 @@ public sealed class UserMemoryFactory(
     IReranker? reranker = null) : IUserMemoryFactory, IDisposable
 {
     private readonly RebuildTurns _turns = new(options.Value.RebuildsAtOnce);
+    private readonly TenantCounts _tenants = new(options.Value, journals, time);
 
     /// <inheritdoc/>
-    public IUserMemory Create(UserKey key) => new UserMemoryActor(key, journals, models, options.Value, recall.Value, time, ids, logger, shared, reranker, _turns);
+    public IUserMemory Create(UserKey key) =>
+        new UserMemoryActor(key, journals, models, options.Value, recall.Value, time, ids, logger, shared, reranker, _turns, _tenants);
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();

@@ -62,6 +62,12 @@ public interface IJournalStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<UserId>> ListUsersAsync(TenantId tenant, int limit, UserId? after = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The tallies of all journals of a tenant together, with what was written on one day.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="day">The day (UTC).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<JournalTally> SumTalliesAsync(TenantId tenant, DateOnly day, CancellationToken cancellationToken = default);
+
     /// <summary>The journals of a namespace's values that hold something, in the order of their keys' code points.</summary>
     /// <param name="range">Which of them.</param>
     /// <param name="cancellationToken">Gives up.</param>

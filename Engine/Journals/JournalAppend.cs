@@ -44,6 +44,9 @@ public sealed record JournalAppend(
     /// <summary>When what the journal holds expires, so that a search finds it then; default never. Every append says it anew.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>What the journal's writer counts once this is appended; null leaves what was said before.</summary>
+    public JournalTally? Tally { get; init; }
+
     /// <summary>Memories whose stored vectors go in the same transaction.</summary>
     public IReadOnlyList<MemoryId> ForgetVectors { get; init; } = [];
 }

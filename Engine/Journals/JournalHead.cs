@@ -15,4 +15,7 @@ public sealed record JournalHead(
 {
     /// <summary>When what the journal holds expires, as the last append said; null when it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What its writer last counted; null when it counts nothing, or has not appended since a version that did not count.</summary>
+    public JournalTally? Tally { get; init; }
 }

@@ -8,7 +8,7 @@ namespace ChatMemory.Journals;
 
 internal sealed partial class SqlJournalStore
 {
-    private const string Columns = "j.tenant, j.user_id, j.session, j.id, j.head, j.open_work, j.created_at, j.updated_at, j.expires_at";
+    private const string Columns = "j.tenant, j.user_id, j.session, j.id, j.head, j.open_work, j.created_at, j.updated_at, j.expires_at, j.held, j.written_day, j.written";
     private const string OfEpoch = "j.id = @epoch and j.tenant = @tenant and j.user_id = @user and j.session = @session";
 
     private readonly SqlReader _reader = new(database, options.Value, time);
@@ -116,6 +116,19 @@ internal sealed partial class SqlJournalStore
             static reader => UserId.Parse(reader.GetString(0)), cancellationToken);
     }
 
+    public async Task<JournalTally> SumTalliesAsync(TenantId tenant, DateOnly day, CancellationToken cancellationToken = default)
+    {
+        var sums = await _reader.QueryAsync(
+            """
+            select cast(coalesce(sum(j.held), 0) as bigint),
+                cast(coalesce(sum(case when j.written_day = @day then j.written else 0 end), 0) as bigint)
+            from journals j where j.tenant = @tenant and j.held is not null
+            """,
+            [("tenant", tenant.Value), ("day", day.DayNumber)],
+            reader => new JournalTally(reader.GetInt64(0), day, reader.GetInt64(1)), cancellationToken);
+        return sums[0];
+    }
+
     public async Task<IReadOnlyList<JournalHead>> ListValuesAsync(ValueRange range, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(range);
@@ -203,5 +216,6 @@ internal sealed partial class SqlJournalStore
         reader.GetInt64(3), reader.GetInt64(4), reader.GetBoolean(5), StoredTime.Read(reader.GetInt64(6)), StoredTime.Read(reader.GetInt64(7)))
     {
         ExpiresAt = reader.IsDBNull(8) ? null : StoredTime.Read(reader.GetInt64(8)),
+        Tally = StoredTally.Read(reader, 9),
     };
 }

@@ -16,6 +16,14 @@ public sealed record MemoryOptions
     [Range(0, 10_000_000)]
     public int DailyWritesPerUser { get; init; }
 
+    /// <summary>How many memories all users of one tenant may have together, superseded and expired ones included. 0 is no limit. Default 0.</summary>
+    [Range(0, 1_000_000_000)]
+    public int MaxPerTenant { get; init; }
+
+    /// <summary>How many memories callers may store or change for all users of one tenant on one day (UTC); what is learned from exchanges is not counted. 0 is no limit. Default 0.</summary>
+    [Range(0, 1_000_000_000)]
+    public int DailyWritesPerTenant { get; init; }
+
     /// <summary>How many texts go to the embedding model in one call. Default 64.</summary>
     [Range(1, 2_048)]
     public int EmbeddingBatch { get; init; } = 64;

@@ -50,7 +50,7 @@ public sealed partial class ChatSessionActor
             : _prepared is { } prepared && prepared.Place == place ? prepared.Recall
             : RecallAsync(state, place, Conversation(exchange), state[place].Memory);
         _prepared = null;
-        _run = new(this, services, key.Session, place, _asked.GetValueOrDefault(exchange.Id));
+        _run = new(this, services, key, place, _asked.GetValueOrDefault(exchange.Id));
         var room = _reserved ?? services.Running.Enter(key.Owner);
         _reserved = null;
         _ = _run.RunAsync(state, recall, _memories.Place == place ? _memories.Block : "", room);

@@ -12,7 +12,7 @@ namespace ChatMemory.Sessions;
 /// then shown; while one append is under way the next one gathers, so that batches are as large as the journal is slow.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Its cancellation source owns nothing: no timer, no wait handle.")]
-internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices services, SessionId session, int place, StartExchange? asked)
+internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices services, SessionKey key, int place, StartExchange? asked)
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AnswerBuffer _said = new(place);
@@ -45,6 +45,8 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         using var activity = EngineTelemetry.Continue("exchange", state[place].Trace);
         using var counted = SessionMetrics.Running();
         var end = await AskAsync(state, recall, memories);
+        if (end.Usage is { } used)
+            services.Tokens?.Count(key.Owner, used);
         activity?.SetTag("chat_memory.status", end.Status.ToString().ToLowerInvariant());
         if (!_said.IsEmpty)
             Write();
@@ -91,7 +93,7 @@ internal sealed class ExchangeRun(ChatSessionActor owner, SessionServices servic
         var exchange = state[place].View();
         var earlier = ContextWindow.Take(state.NewestBefore(place), services.Options.ContextTokens);
         if (recall is not null)
-            memories = Tell((await recall).Without(session, earlier));
+            memories = Tell((await recall).Without(key.Session, earlier));
         return Prompt.Messages(request.Instructions ?? services.Options.Instructions, memories, earlier, exchange);
     }
 

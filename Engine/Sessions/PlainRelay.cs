@@ -12,16 +12,20 @@ namespace ChatMemory.Sessions;
 /// <param name="options">Gives the default instructions and the longest time.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Never gets text.</param>
-public sealed class PlainRelay(IChatClient model, IOptions<SessionOptions> options, TimeProvider time, ILogger<PlainRelay> log)
+/// <param name="tokens">Is told what the model counts; null when nobody asks.</param>
+public sealed class PlainRelay(
+    IChatClient model, IOptions<SessionOptions> options, TimeProvider time, ILogger<PlainRelay> log, ITokenMeter? tokens = null)
 {
     /// <summary>The answer in the events of an exchange: texts and tool calls, then <see cref="ChatEvent.ExchangeEnded"/>.</summary>
     /// <param name="id">Names the exchange in its events, whose numbers mean nothing.</param>
+    /// <param name="user">For whom the model counts.</param>
     /// <param name="conversation">What is said to the model.</param>
     /// <param name="request">How it is asked.</param>
     /// <param name="earlier">What was said before, newest first; as much of it goes along as a session's context takes.</param>
     /// <param name="cancellationToken">Gives up, and stops the model.</param>
     public async IAsyncEnumerable<IReadOnlyList<ChatEvent>> AskAsync(
         ExchangeId id,
+        UserKey user,
         IReadOnlyList<ChatItem> conversation,
         ModelRequest request,
         IReadOnlyList<Exchange>? earlier = null,
@@ -45,6 +49,8 @@ public sealed class PlainRelay(IChatClient model, IOptions<SessionOptions> optio
                 yield return events;
         }
 
+        if (answer.Usage is { } used)
+            tokens?.Count(user, used);
         yield return [answer.End(failure)];
     }
 
@@ -88,10 +94,11 @@ internal sealed class RelayedAnswer(ExchangeId id, int longest)
 {
     private int _room = longest;
     private ChatFinishReason? _finish;
-    private TokenUsage? _usage;
     private bool _calls;
 
     public bool IsTooLong => _room < 0;
+
+    public TokenUsage? Usage { get; private set; }
 
     public List<ChatEvent> Take(ChatResponseUpdate update)
     {
@@ -109,7 +116,7 @@ internal sealed class RelayedAnswer(ExchangeId id, int longest)
     public ChatEvent End(EndReason? failure)
     {
         var reason = failure ?? EndReasons.Of(_finish, _calls);
-        return new ChatEvent.ExchangeEnded(reason is null ? ExchangeStatus.Completed : EndReasons.StatusOf(reason), reason, _usage)
+        return new ChatEvent.ExchangeEnded(reason is null ? ExchangeStatus.Completed : EndReasons.StatusOf(reason), reason, Usage)
         {
             Number = 0,
             Exchange = id,
@@ -129,7 +136,7 @@ internal sealed class RelayedAnswer(ExchangeId id, int longest)
                 _room -= arguments.Length;
                 return new ChatEvent.ToolCalled(new(call.CallId, call.Name, arguments)) { Number = 0, Exchange = id };
             case UsageContent { Details: var counted }:
-                _usage = new(counted.InputTokenCount ?? 0, counted.OutputTokenCount ?? 0);
+                Usage = new(counted.InputTokenCount ?? 0, counted.OutputTokenCount ?? 0);
                 return null;
             case ErrorContent:
                 throw new ModelException(ModelErrors.Error, "The model reported an error in its answer.", isTransient: true);

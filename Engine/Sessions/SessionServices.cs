@@ -25,6 +25,9 @@ public sealed record SessionServices(
     IIdSource Ids,
     ILogger<ChatSessionActor> Log)
 {
+    /// <summary>Is told what the model counts; null when nobody asks.</summary>
+    public ITokenMeter? Tokens { get; init; }
+
     /// <summary>The exchanges that run on this host.</summary>
     internal RunningExchanges Running { get; } = new(Options);
 }

@@ -16,9 +16,13 @@ internal sealed class ChatSessionFactory(
     IOptions<SessionOptions> options,
     TimeProvider time,
     IIdSource ids,
-    ILogger<ChatSessionActor> log) : IChatSessionFactory
+    ILogger<ChatSessionActor> log,
+    ITokenMeter? tokens = null) : IChatSessionFactory
 {
-    private readonly SessionServices _services = new(journals, model, host, extractions, options.Value, time, ids, log);
+    private readonly SessionServices _services = new(journals, model, host, extractions, options.Value, time, ids, log)
+    {
+        Tokens = tokens,
+    };
 
     public ChatSessionActor Create(SessionKey key) => new(key, _services);
 }

@@ -92,6 +92,7 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
                 OpenWork = append.OpenWork ?? journal.Head.OpenWork,
                 UpdatedAt = time.GetUtcNow(),
                 ExpiresAt = append.ExpiresAt,
+                Tally = append.Tally ?? journal.Head.Tally,
             };
             Appends++;
             return new(Appended: true, sequence);
@@ -174,6 +175,15 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
                     .Order(ByUtf8)
                     .Where(user => after is not { } last || ByUtf8.Compare(user, last) > 0).Take(limit),
             ]);
+        }
+    }
+
+    public Task<JournalTally> SumTalliesAsync(TenantId tenant, DateOnly day, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var tallies = _journals.Values.Where(journal => journal.Head.Key.Tenant == tenant).Select(journal => journal.Head.Tally ?? default).ToList();
+            return Task.FromResult(new JournalTally(tallies.Sum(it => it.Held), day, tallies.Sum(it => it.WrittenOn(day))));
         }
     }
 

@@ -1,5 +1,6 @@
 using ChatMemory.Api.Chat;
 using ChatMemory.Api.Credentials;
+using ChatMemory.Api.OpenAI.Responses;
 using ChatMemory.Api.Problems;
 using ChatMemory.Api.Streaming;
 using ChatMemory.Keys;
@@ -25,7 +26,7 @@ internal sealed class Completions(
             var place = request.Stream ? gate.Enter(user) : null;
             try
             {
-                var (id, events) = user is { } owner ? await BeginAsync(owner, request, context) : Relay(request, context);
+                var (id, events) = user is { } owner ? await BeginAsync(owner, request, context) : Relay(request, caller, context);
                 var result = await AnswerAsync(request, Head(id, request, context), new(events, context.RequestAborted), place);
                 place = result is EventStream<ChatEvent> ? null : place;
                 return result;
@@ -51,10 +52,10 @@ internal sealed class Completions(
         return OpenAIError.Of(failure.Reason);
     }
 
-    private (ExchangeId Id, IAsyncEnumerable<IReadOnlyList<ChatEvent>> Events) Relay(CompletionRequest request, HttpContext context)
+    private (ExchangeId Id, IAsyncEnumerable<IReadOnlyList<ChatEvent>> Events) Relay(CompletionRequest request, Caller caller, HttpContext context)
     {
         var id = new ExchangeId(ids.Next());
-        return (id, relay.AskAsync(id, request.Messages, request.ForModel, cancellationToken: context.RequestAborted));
+        return (id, relay.AskAsync(id, Anonymous.Of(caller.Tenant), request.Messages, request.ForModel, cancellationToken: context.RequestAborted));
     }
 
     private async Task<(ExchangeId Id, IAsyncEnumerable<IReadOnlyList<ChatEvent>> Events)> BeginAsync(

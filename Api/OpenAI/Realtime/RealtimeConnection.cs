@@ -187,7 +187,7 @@ internal sealed class RealtimeConnection(
         var id = new ExchangeId(ids.Next());
         try
         {
-            await TellAsync(new(new(0, id), conversation: null, items: null, metadata), relay.AskAsync(id, items, model, cancellationToken: besides.Token), cancellationToken);
+            await TellAsync(new(new(0, id), conversation: null, items: null, metadata), relay.AskAsync(id, key.Owner, items, model, cancellationToken: besides.Token), cancellationToken);
         }
         finally
         {

@@ -25,7 +25,8 @@ internal sealed class StatelessResponses(
             Model = request.ForModel.Model ?? models.Chat,
             Echo = request.Echo,
         };
-        return new(view, relay.AskAsync(view.Id.Exchange, input, request.ForModel, earlier, cancellationToken));
+        var countedFor = user ?? Anonymous.Of(caller.Tenant);
+        return new(view, relay.AskAsync(view.Id.Exchange, countedFor, input, request.ForModel, earlier, cancellationToken));
     }
 
     // Newest first.

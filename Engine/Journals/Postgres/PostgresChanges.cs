@@ -87,15 +87,19 @@ internal static class PostgresChanges
             batch.Add(
                 """
                 update journals j set head = c.head, snapshot_from = c.snapshot_from, open_work = c.open_work,
-                    updated_at = c.updated_at, expires_at = c.expires_at
-                from unnest($1, $2, $3, $4, $5, $6) c (id, head, snapshot_from, open_work, updated_at, expires_at) where j.id = c.id
+                    updated_at = c.updated_at, expires_at = c.expires_at, held = c.held, written_day = c.written_day, written = c.written
+                from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                    c (id, head, snapshot_from, open_work, updated_at, expires_at, held, written_day, written) where j.id = c.id
                 """,
                 Array.ConvertAll(rows, row => row.Epoch),
                 Array.ConvertAll(rows, row => row.Sequence),
                 Array.ConvertAll(rows, row => row.SnapshotFrom),
                 Array.ConvertAll(rows, row => row.OpenWork),
                 Array.ConvertAll(rows, row => row.UpdatedAt),
-                Array.ConvertAll(rows, row => row.ExpiresAt));
+                Array.ConvertAll(rows, row => row.ExpiresAt),
+                Array.ConvertAll(rows, row => row.Tally?.Held),
+                Array.ConvertAll(rows, row => row.Tally?.Day.DayNumber),
+                Array.ConvertAll(rows, row => row.Tally?.Written));
         }
     }
 

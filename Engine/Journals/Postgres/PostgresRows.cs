@@ -27,5 +27,6 @@ internal static class PostgresRows
             CreatedAt = reader.GetInt64(7),
             UpdatedAt = reader.GetInt64(8),
             ExpiresAt = reader.IsDBNull(9) ? null : reader.GetInt64(9),
+            Tally = StoredTally.Read(reader, 10),
         };
 }

@@ -40,5 +40,12 @@ internal static class PostgresSchema
         drop index journals_recent;
         create index journals_recent on journals (tenant, user_id, updated_at desc, id desc) where session <> '' and user_id <> '';
         """,
+        """
+        -- What a user's memory holds, and what callers wrote to it on a day (days since 0001-01-01): summed over a tenant.
+        alter table journals add column held bigint; -- null is not counted
+        alter table journals add column written_day integer;
+        alter table journals add column written bigint;
+        create index journals_tallies on journals (tenant, held, written_day, written) where held is not null;
+        """,
     ]);
 }

@@ -24,7 +24,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IJournalWriter
             batch.Add("set local synchronous_commit = off");
         batch.Add(
             """
-            select id, tenant, user_id, session, head, snapshot_from, open_work, created_at, updated_at, expires_at from journals
+            select id, tenant, user_id, session, head, snapshot_from, open_work, created_at, updated_at, expires_at,
+                held, written_day, written from journals
             where (tenant, user_id, session) in (select * from unnest($1, $2, $3)) order by id for update
             """,
             keys.Select(key => key.Tenant.Value).ToArray(),

@@ -33,7 +33,7 @@ internal sealed class SqliteCommands : IDisposable
     public JournalRow? Find(JournalKey key)
     {
         using var reader = Prepare(
-            "select id, head, snapshot_from, open_work, created_at, updated_at, expires_at from journals where tenant = ?1 and user_id = ?2 and session = ?3",
+            "select id, head, snapshot_from, open_work, created_at, updated_at, expires_at, held, written_day, written from journals where tenant = ?1 and user_id = ?2 and session = ?3",
             key.Tenant.Value, key.StoredUser, key.StoredSession).ExecuteReader();
         return reader.Read()
             ? new(key)
@@ -45,6 +45,7 @@ internal sealed class SqliteCommands : IDisposable
                 CreatedAt = reader.GetInt64(4),
                 UpdatedAt = reader.GetInt64(5),
                 ExpiresAt = reader.IsDBNull(6) ? null : reader.GetInt64(6),
+                Tally = StoredTally.Read(reader, 7),
             }
             : null;
     }
@@ -57,8 +58,12 @@ internal sealed class SqliteCommands : IDisposable
         row.Key.Tenant.Value, row.Key.StoredUser, row.Key.StoredSession, row.CreatedAt, row.UpdatedAt).ExecuteScalar()!;
 
     public void UpdateJournal(JournalRow row) => Execute(
-        "update journals set head = ?2, snapshot_from = ?3, open_work = ?4, updated_at = ?5, expires_at = ?6 where id = ?1",
-        row.Epoch, row.Sequence, row.SnapshotFrom, row.OpenWork, row.UpdatedAt, row.ExpiresAt is { } expiry ? expiry : DBNull.Value);
+        """
+        update journals set head = ?2, snapshot_from = ?3, open_work = ?4, updated_at = ?5, expires_at = ?6,
+            held = ?7, written_day = ?8, written = ?9 where id = ?1
+        """,
+        row.Epoch, row.Sequence, row.SnapshotFrom, row.OpenWork, row.UpdatedAt, OrNull(row.ExpiresAt),
+        OrNull(row.Tally?.Held), OrNull(row.Tally?.Day.DayNumber), OrNull(row.Tally?.Written));
 
     public void InsertEntry(long epoch, long sequence, ReadOnlyMemory<byte> payload) => Execute(
         "insert into journal_entries (journal_id, sequence, payload) values (?1, ?2, ?3)", epoch, sequence, Bytes(payload));
@@ -112,6 +117,9 @@ internal sealed class SqliteCommands : IDisposable
             command.Dispose();
         _connection.Dispose();
     }
+
+    private static object OrNull<T>(T? value)
+        where T : struct => value is { } known ? known : DBNull.Value;
 
     private static byte[] Bytes(MemoryId memory) => memory.Value.ToByteArray(bigEndian: true);
 

@@ -27,6 +27,7 @@ internal sealed class AppendRecords(JournalAppend append) : JournalWrite<Journal
 
         row.OpenWork = append.OpenWork ?? row.OpenWork;
         row.ExpiresAt = append.ExpiresAt is { } expiry ? StoredTime.Write(expiry) : null;
+        row.Tally = append.Tally ?? row.Tally;
         row.UpdatedAt = group.Now;
         group.Changed.Add(row);
         _result = new(Appended: true, row.Sequence);

@@ -18,6 +18,9 @@ internal sealed class JournalRow(JournalKey key)
     /// <summary>When what it holds expires; null when it does not.</summary>
     public long? ExpiresAt { get; set; }
 
+    /// <summary>What its writer last counted; null when it never did.</summary>
+    public JournalTally? Tally { get; set; }
+
     public long CreatedAt { get; init; }
 
     public long UpdatedAt { get; set; }
@@ -25,5 +28,6 @@ internal sealed class JournalRow(JournalKey key)
     public JournalHead ToHead() => new(Key, Epoch, Sequence, OpenWork, StoredTime.Read(CreatedAt), StoredTime.Read(UpdatedAt))
     {
         ExpiresAt = ExpiresAt is { } at ? StoredTime.Read(at) : null,
+        Tally = Tally,
     };
 }

@@ -24,6 +24,9 @@ internal sealed partial class MemoryJournal(
     /// <summary>The journal's epoch; null when there is no journal.</summary>
     public long? Epoch { get; private set; }
 
+    /// <summary>What was last counted.</summary>
+    public JournalTally Tally { get; private set; }
+
     /// <summary>Reads what is missing: everything at first, what others wrote after a lost fence.</summary>
     public Task CatchUpAsync(CancellationToken cancellationToken = default)
     {
@@ -62,7 +65,7 @@ internal sealed partial class MemoryJournal(
             if (opens && Epoch is null && !await OpenAsync(cancellationToken))
                 continue;
             var decision = decide(State);
-            if (decision.Events.Count == 0 || await AppendAsync(decision.Events, decision.Redactions, decision.ForgetVectors, cancellationToken))
+            if (decision.Events.Count == 0 || await AppendAsync(decision, cancellationToken))
                 return decision.Outcome;
             LogFenceLost(logger, attempt + 1);
         }
@@ -70,23 +73,35 @@ internal sealed partial class MemoryJournal(
         throw new ChatMemoryException("Other writers of the same user's memory were faster every time.", isTransient: true);
     }
 
-    private async Task<bool> AppendAsync(
-        IReadOnlyList<MemoryEvent> events, IReadOnlyList<long> redactions, IReadOnlyList<MemoryId> forget, CancellationToken cancellationToken)
+    private async Task<bool> AppendAsync<TOutcome>(Decision<TOutcome> decision, CancellationToken cancellationToken)
     {
-        var (epoch, before) = (Epoch!.Value, State.Sequence);
-        ReadOnlyMemory<byte>[] payloads = [.. events.Select(happened => (ReadOnlyMemory<byte>)MemoryJournalJson.Write(happened))];
+        var (epoch, before, tally) = (Epoch!.Value, State.Sequence, TallyAfter(decision));
+        ReadOnlyMemory<byte>[] payloads = [.. decision.Events.Select(happened => (ReadOnlyMemory<byte>)MemoryJournalJson.Write(happened))];
         var result = await TellingAsync(new(_key, epoch, before, payloads)
         {
-            Redactions = [.. redactions.Select(record => new JournalRedaction(record, MemoryJournalJson.Redacted))],
-            ForgetVectors = forget,
+            Redactions = [.. decision.Redactions.Select(record => new JournalRedaction(record, MemoryJournalJson.Redacted))],
+            ForgetVectors = decision.ForgetVectors,
+            Tally = tally,
         }, cancellationToken);
         if (!result.Appended)
             return false;
 
-        Apply(events, before);
-        MemoryMetrics.Changed(events);
+        Tally = tally;
+        Apply(decision.Events, before);
+        MemoryMetrics.Changed(decision.Events);
         _snapshots.Appended(payloads.Sum(payload => (long)payload.Length), State, epoch);
         return true;
+    }
+
+    private JournalTally TallyAfter<TOutcome>(Decision<TOutcome> decision)
+    {
+        var held = State.Count + decision.Events.Sum(happened => happened switch
+        {
+            MemoryEvent.Added => 1,
+            MemoryEvent.Deleted => -1,
+            _ => 0,
+        });
+        return decision.Written is (var day, > 0 and var written) ? new(held, day, Tally.WrittenOn(day) + written) : Tally with { Held = held };
     }
 
     // Unless the append is known to have taken place, what is known of the journal is in doubt.
@@ -143,6 +158,7 @@ internal sealed partial class MemoryJournal(
             Reset(head?.Epoch, head is null ? new() : await LoadAsync(head.Epoch));
         if (head is not null && State.Sequence < head.Sequence)
             await ReplayAsync(head.Epoch);
+        Tally = head?.Tally ?? default;
         _current = true;
         listener.Applied();
     }
@@ -180,7 +196,7 @@ internal sealed partial class MemoryJournal(
 
     private void Reset(long? epoch, UserMemory state)
     {
-        (Epoch, State) = (epoch, state);
+        (Epoch, State, Tally) = (epoch, state, default);
         listener.Reset(state, epoch);
     }
 }

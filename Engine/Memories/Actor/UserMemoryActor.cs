@@ -31,7 +31,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
     private readonly Gate _writes = new();
     private readonly Gate _vectorStore = new();
     private readonly MemoryJournal _journal;
-    private readonly DailyWrites _writtenToday;
+    private readonly TenantCounts _tenants;
     private readonly ChangeFeed _feed;
     private MemoryVectors _vectors;
 
@@ -47,13 +47,14 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         ILogger<UserMemoryActor> logger,
         SharedIndex? shared = null,
         IReranker? reranker = null,
-        RebuildTurns? turns = null)
+        RebuildTurns? turns = null,
+        TenantCounts? tenants = null)
     {
         _shared = shared;
         _second = reranker is null ? null : new(reranker);
         (_key, _journals, _models, _options, _recall, _time, _ids, _logger) = (key, journals, models, options, recall, time, ids, logger);
         _turns = turns ?? new(options.RebuildsAtOnce);
-        _writtenToday = new(options);
+        _tenants = tenants ?? new(options, journals, time);
         _journal = new(key, journals, options, logger, new Derived(this));
         _feed = new(key, journals, _journal);
         _vectors = NewVectors(epoch: null, models.Current);
@@ -67,11 +68,14 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         MemoryRules.Check(command),
         async () =>
         {
-            IReadOnlyList<MemoryEvent> written = [];
+            using var admission = await EnterAsync(cancellationToken);
+            await _journal.CatchUpAsync(cancellationToken);
+            if (_journal.Epoch is null)
+                admission.RequireRoom();
             var outcome = await _journal.CommitAsync(
-                (state, epoch) => Counted(state, WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(epoch, _ids))), out written),
+                (state, epoch) => admission.OfCaller(state.Decide(command, _time.GetUtcNow(), new MemoryIds(epoch, _ids)), state, _journal.Tally),
                 cancellationToken);
-            _writtenToday.Add(written);
+            admission.Keep();
             return outcome with { Token = _journal.State.Sequence };
         },
         cancellationToken);
@@ -81,9 +85,10 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         MemoryRules.Check(command),
         async () =>
         {
-            IReadOnlyList<MemoryEvent> written = [];
-            var outcome = await _journal.CommitAsync(state => Counted(state, state.Decide(command, _time.GetUtcNow()), out written), cancellationToken);
-            _writtenToday.Add(written);
+            using var admission = await EnterAsync(cancellationToken);
+            var outcome = await _journal.CommitAsync(
+                state => admission.OfCaller(state.Decide(command, _time.GetUtcNow()), state, _journal.Tally), cancellationToken);
+            admission.Keep();
             return outcome with { Token = _journal.State.Sequence };
         },
         cancellationToken);
@@ -103,7 +108,9 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
             // A session may have opened the journal since it was last looked for.
             if (_journal.Epoch != command.UserEpoch)
                 _journal.Doubt();
-            var outcome = await _journal.CommitAsync(state => DecideOf(state, command), cancellationToken);
+            using var admission = await EnterAsync(cancellationToken);
+            var outcome = await _journal.CommitAsync(state => DecideOf(state, command, admission), cancellationToken);
+            admission.Keep();
             return outcome with { Token = _journal.State.Sequence };
         },
         cancellationToken);
@@ -115,6 +122,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         {
             var shared = _vectors.Shared;
             await _journal.EraseAsync(cancellationToken);
+            _tenants.Doubt(_key.Tenant);
             _models.Forget(texts: null);
             TextAnalyzer.Forget();
             if (shared is not null)
@@ -171,6 +179,7 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
             {
                 var texts = new List<string>();
                 step = await _journal.CommitAsync(state => Noting(state.Decide(command, _time.GetUtcNow(), DeletedAtOnce), state, texts), cancellationToken);
+                _tenants.Doubt(_key.Tenant);
                 _models.Forget(texts);
                 deleted.AddRange(step.Deleted);
             }
@@ -190,18 +199,10 @@ public sealed partial class UserMemoryActor : IUserMemory, IResident, IAsyncDisp
         return decision;
     }
 
-    private Decision<LearnOutcome> DecideOf(UserMemory state, LearnFromExchange command) => _journal.Epoch == command.UserEpoch
-        ? WithinLimit(state, state.Decide(command, _time.GetUtcNow(), new MemoryIds(command.UserEpoch, _ids)))
+    private Decision<LearnOutcome> DecideOf(UserMemory state, LearnFromExchange command, Admission admission) => _journal.Epoch == command.UserEpoch
+        ? admission.OfLearning(state.Decide(command, _time.GetUtcNow(), new MemoryIds(command.UserEpoch, _ids)), state)
         : new(new(LearnStatus.Erased, Changed: 0, Token: 0), []);
 
-    private Decision<TOutcome> Counted<TOutcome>(UserMemory state, Decision<TOutcome> decision, out IReadOnlyList<MemoryEvent> written)
-    {
-        written = decision.Events;
-        return _writtenToday.Within(decision, state, _time.GetUtcNow());
-    }
-
-    private Decision<TOutcome> WithinLimit<TOutcome>(UserMemory state, Decision<TOutcome> decision) =>
-        state.Count + decision.Events.Count(happened => happened is MemoryEvent.Added) <= _options.MaxPerUser
-            ? decision
-            : throw new OverloadedException(MemoryOptions.Section + ":" + nameof(MemoryOptions.MaxPerUser), TimeSpan.FromHours(1));
+    private async Task<Admission> EnterAsync(CancellationToken cancellationToken) =>
+        new(_options, await _tenants.FindAsync(_key.Tenant, cancellationToken), _time.GetUtcNow());
 }

@@ -10,6 +10,9 @@ internal sealed record Decision<TOutcome>(TOutcome Outcome, IReadOnlyList<Memory
     /// <summary>The numbers of the records to redact in the same append.</summary>
     public IReadOnlyList<long> Redactions { get; init; } = [];
 
+    /// <summary>On which day (UTC) a caller wrote how many memories by it; what is learned is no caller's.</summary>
+    public (DateOnly Day, int Count) Written { get; init; }
+
     /// <summary>The memories whose vectors go in the same append.</summary>
     public IReadOnlyList<MemoryId> ForgetVectors { get; init; } = [];
 }

@@ -143,6 +143,7 @@ public sealed class QuotaTests : IAsyncLifetime
 
         Assert.Equal((3, 0, 1), (Requests(ben.GetProperty("usage")), Refused(ben.GetProperty("usage")), ben.GetProperty("memories").GetInt32()));
         Assert.Equal((8, 1), (Requests(usage.GetProperty("tenant")), Refused(usage.GetProperty("tenant"))));
+        Assert.Equal((1, 1), (usage.GetProperty("stored").GetProperty("memories").GetInt32(), usage.GetProperty("stored").GetProperty("written_today").GetInt32()));
         Assert.Equal("ada", usage.GetProperty("users")[0].GetProperty("user").GetString());
         Assert.Equal((4, 1), (Requests(usage.GetProperty("users")[0].GetProperty("usage")), Refused(usage.GetProperty("users")[0].GetProperty("usage"))));
         Assert.Equal("ben", rest.GetProperty("users")[0].GetProperty("user").GetString());

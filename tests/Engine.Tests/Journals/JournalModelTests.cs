@@ -47,7 +47,7 @@ public abstract class JournalModelTests : IAsyncDisposable
     private static List<Step>[] Samples(int count, ulong seed)
     {
         var step =
-            from kind in Gen.Choose(0, 15)
+            from kind in Gen.Choose(0, 17)
             from key in Gen.Choose(0, Keys.Length - 1)
             from number in Gen.Choose(1, 4)
             from stale in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
@@ -90,10 +90,14 @@ public abstract class JournalModelTests : IAsyncDisposable
                 10 => await ListAsync(store, step.Number),
                 11 => Told(await store.AppendAsync(head.After("trimmed") with { TrimTo = head.Sequence + 1 - step.Number, ExpiresAt = head.UpdatedAt.AddMilliseconds(step.Number) }, Cancellation)),
                 12 => $"{await store.DeleteAsync(head, Cancellation)}",
+                14 => Told(await store.AppendAsync(head.After("counted") with { Tally = new(step.Number, Day(step.Number % 2), head.Sequence) }, Cancellation)),
+                15 => $"{await store.SumTalliesAsync(User().Tenant, Day(step.Number % 2), Cancellation)} {(await store.FindAsync(key, Cancellation))?.Tally}",
                 13 => await ValuesAsync(store, head, step.Number),
                 _ => string.Join(',', await store.TextsAsync(head, after: step.Number - 1)),
             };
         }
+
+        private static DateOnly Day(int number) => new(2026, 1, 1 + number);
 
         private static string Told(JournalAppendResult result) => result.Appended ? $"{result.Sequence}" : "refused";
 

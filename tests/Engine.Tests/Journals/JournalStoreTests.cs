@@ -296,6 +296,25 @@ public abstract class JournalStoreTests(JournalBench bench) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tallies_AreKeptUntilTheNext_AndSummedOverATenantAndADay()
+    {
+        var (today, before) = (new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 4));
+        var ann = await Store.OpenAsync(Memory("ann"), Cancellation);
+        await Store.AppendAsync(ann.After("a") with { Tally = new(7, before, 9) }, Cancellation);
+        await Store.AppendAsync((ann with { Sequence = 1 }).After("b") with { Tally = new(3, today, 2) }, Cancellation);
+        await Store.AppendAsync(ann with { Sequence = 2 }, "c");
+        await Store.AppendAsync((await Store.OpenAsync(Memory("bob"), Cancellation)).After("a") with { Tally = new(4, before, 5) }, Cancellation);
+        await Store.AppendAsync(await Store.OpenAsync(Memory("eve"), Cancellation), "a");
+
+        Assert.Equal(new JournalTally(3, today, 2), (await Store.FindAsync(ann.Key, Cancellation))!.Tally);
+        Assert.Equal(new(7, today, 2), await Store.SumTalliesAsync(User().Tenant, today, Cancellation));
+        Assert.Equal(new(7, before, 5), await Store.SumTalliesAsync(User().Tenant, before, Cancellation));
+        Assert.Equal(new(0, today, 0), await Store.SumTalliesAsync(TenantId.Parse("other"), today, Cancellation));
+        await Store.DeleteAsync(ann.Key, Cancellation);
+        Assert.Equal(new(4, today, 0), await Store.SumTalliesAsync(User().Tenant, today, Cancellation));
+    }
+
+    [Fact]
     public async Task Delete_WithoutAJournal_SaysSo() => Assert.False(await Store.DeleteAsync(Memory(), Cancellation));
 
     [Fact]

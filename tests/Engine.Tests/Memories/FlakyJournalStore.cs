@@ -43,6 +43,9 @@ internal sealed class FlakyJournalStore(IJournalStore inner) : IJournalStore
 
     public Task<bool> DeleteAsync(JournalHead head, CancellationToken cancellationToken = default) => inner.DeleteAsync(head, cancellationToken);
 
+    public Task<JournalTally> SumTalliesAsync(TenantId tenant, DateOnly day, CancellationToken cancellationToken = default) =>
+        inner.SumTalliesAsync(tenant, day, cancellationToken);
+
     public Task<IReadOnlyList<JournalHead>> ListValuesAsync(ValueRange range, CancellationToken cancellationToken = default) =>
         inner.ListValuesAsync(range, cancellationToken);
 

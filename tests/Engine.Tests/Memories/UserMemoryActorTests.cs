@@ -20,6 +20,7 @@ public sealed class UserMemoryActorTests
         var added = await host.User(Ada).AddAsync(new([new() { Text = "I like tea" }, new() { Text = "I like cake" }]), Cancelled);
         await host.User(Ada).AddAsync(new([new() { Text = "I like tea" }]), Cancelled);
         await Assert.ThrowsAsync<OverloadedException>(() => host.User(Ada).AddAsync(new([new() { Text = "I like pie" }, new() { Text = "I like plums" }]), Cancelled));
+        await host.User(Ada).DeleteAsync(new([added.Results[1].Memory]), Cancelled);
         await host.CrashAsync();
         await host.User(Ada).UpdateAsync(new(added.Results[0].Memory, "I like green tea"), Cancelled);
 
@@ -28,7 +29,7 @@ public sealed class UserMemoryActorTests
         Assert.Equal(("ChatMemory:Memories:DailyWritesPerUser", TimeSpan.FromHours(15)), (refused.Limit, refused.RetryAfter));
         host.Time.Advance(refused.RetryAfter);
         await host.User(Ada).AddAsync(new([new() { Text = "I like pie" }]), Cancelled);
-        Assert.Equal(3, (await host.User(Ada).ListAsync(new(), Cancelled)).Total);
+        Assert.Equal(2, (await host.User(Ada).ListAsync(new(), Cancelled)).Total);
     }
 
     [Fact]
