@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ChatMemory.Keys;
 using ChatMemory.Models;
 using Microsoft.Extensions.AI;
@@ -34,7 +35,7 @@ public sealed class PlainRelay(
         ArgumentNullException.ThrowIfNull(request);
         using var longest = new CancellationTokenSource(options.Value.Deadline, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
-        var messages = Prompt.Messages(request.Instructions ?? options.Value.Instructions, memories: "", Whole(conversation, earlier ?? []));
+        var messages = Prompt.Messages(InstructionsOf(request), memories: "", Whole(conversation, earlier ?? []));
         await using var updates = model
             .GetStreamingResponseAsync(messages, Prompt.Options(request, continues: false), ends.Token).GetAsyncEnumerator(ends.Token);
 
@@ -53,6 +54,21 @@ public sealed class PlainRelay(
             tokens?.Count(user, used);
         yield return [answer.End(failure)];
     }
+
+    /// <summary>How many tokens a question would take, by <see cref="TokenEstimate"/>: instructions, as much of what was said before as goes along, and tools.</summary>
+    /// <param name="conversation">What would be said to the model.</param>
+    /// <param name="request">How it would be asked.</param>
+    /// <param name="earlier">What was said before, newest first.</param>
+    public int CountTokens(IReadOnlyList<ChatItem> conversation, ModelRequest request, IReadOnlyList<Exchange> earlier)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var instructions = InstructionsOf(request);
+        return (instructions.Length > 0 ? TokenEstimate.PerMessage + TokenEstimate.Of(instructions) : 0)
+            + Whole(conversation, earlier).Sum(ContextWindow.TokensOf)
+            + (request.Extra?.GetValueOrDefault("tools") is { ValueKind: JsonValueKind.Array } tools ? TokenEstimate.Of(tools.GetRawText()) : 0);
+    }
+
+    private string InstructionsOf(ModelRequest request) => request.Instructions ?? options.Value.Instructions;
 
     private IEnumerable<ChatItem> Whole(IReadOnlyList<ChatItem> conversation, IReadOnlyList<Exchange> earlier) =>
     [

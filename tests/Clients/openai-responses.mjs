@@ -125,6 +125,12 @@ await claim('an abort stops the reading, not the answer, which is followed after
   assert.equal((await client.responses.retrieve(background.id)).output_text, 'one two');
 });
 
+await claim('input tokens are counted, and compaction is refused with a reason', async () => {
+  const counted = await client.responses.inputTokens.count({ model, input: 'hello there' });
+  assert.deepEqual(counted, { object: 'response.input_tokens', input_tokens: 8 });
+  await assert.rejects(client.responses.compact({ model, input: 'hello' }), error => error.status === 400 && error.code === 'unsupported_operation');
+});
+
 await claim('errors are the client\'s own exceptions', async () => {
   await assert.rejects(client.responses.create({ model, input: [] }), error => error.status === 400 && error.param === 'input');
   await assert.rejects(client.responses.create({ model, input: 'x', previous_response_id: 'resp_none' }), error =>

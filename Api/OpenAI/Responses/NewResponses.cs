@@ -32,6 +32,20 @@ internal sealed class NewResponses(
         }
     }
 
+    /// <summary><c>POST /v1/responses/input_tokens</c>: how many tokens the same request would have the model read.</summary>
+    public async Task<IResult> CountAsync(HttpContext context, Caller caller)
+    {
+        var request = await ResponseReader.ReadAsync(context.Request.Body, context.RequestAborted);
+        var tokens = await stateless.CountTokensAsync(caller, Speaker.User(context, caller, request.User), request, context.RequestAborted);
+        return Json.Answer(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("object"u8, "response.input_tokens"u8);
+            json.WriteNumber("input_tokens"u8, tokens);
+            json.WriteEndObject();
+        });
+    }
+
     private async Task<IResult> StoredAsync(HttpContext context, Caller caller, UserKey? user, ResponseRequest request, IDisposable? place)
     {
         var (session, exchange) = await start.BeginAsync(caller, user, request, IdempotencyKey(context), context.RequestAborted);

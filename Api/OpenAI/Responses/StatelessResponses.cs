@@ -13,10 +13,7 @@ internal sealed class StatelessResponses(
 
     public async Task<RunningResponse> BeginAsync(Caller caller, UserKey? user, ResponseRequest request, CancellationToken cancellationToken)
     {
-        var (session, earlier) = await EarlierAsync(caller, request, cancellationToken);
-        if (session is not null && user is { } named && named != session.Key.Owner && !Anonymous.Is(session.Key.Owner))
-            throw SessionFinder.NotFound(request.Conversation is null ? "response" : "conversation");
-        var input = await items.ResolveAsync(caller, request.Input, session?.Epoch, cancellationToken);
+        var (input, earlier) = await QuestionAsync(caller, user, request, cancellationToken);
         var view = new ResponseView
         {
             // No journal has this epoch: it is never found.
@@ -27,6 +24,22 @@ internal sealed class StatelessResponses(
         };
         var countedFor = user ?? Anonymous.Of(caller.Tenant);
         return new(view, relay.AskAsync(view.Id.Exchange, countedFor, input, request.ForModel, earlier, cancellationToken));
+    }
+
+    /// <summary>How many tokens the model would read, as estimated, without asking it.</summary>
+    public async Task<int> CountTokensAsync(Caller caller, UserKey? user, ResponseRequest request, CancellationToken cancellationToken)
+    {
+        var (input, earlier) = await QuestionAsync(caller, user, request, cancellationToken);
+        return relay.CountTokens(input, request.ForModel, earlier);
+    }
+
+    private async Task<(IReadOnlyList<ChatItem> Input, IReadOnlyList<Exchange> Earlier)> QuestionAsync(
+        Caller caller, UserKey? user, ResponseRequest request, CancellationToken cancellationToken)
+    {
+        var (session, earlier) = await EarlierAsync(caller, request, cancellationToken);
+        if (session is not null && user is { } named && named != session.Key.Owner && !Anonymous.Is(session.Key.Owner))
+            throw SessionFinder.NotFound(request.Conversation is null ? "response" : "conversation");
+        return (await items.ResolveAsync(caller, request.Input, session?.Epoch, cancellationToken), earlier);
     }
 
     // Newest first.

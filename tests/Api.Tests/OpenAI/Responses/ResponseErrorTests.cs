@@ -46,6 +46,9 @@ public sealed class ResponseErrorTests(WireServer server) : IClassFixture<WireSe
     [InlineData(Responses, """{"input":"x","conversation":{}}""", "conversation.id")]
     [InlineData(Responses, """{"input":"x","background":true,"store":false}""", "background")]
     [InlineData(Responses, """{"input":"x","previous_response_id":"a","conversation":"b"}""", "previous_response_id")]
+    [InlineData($"{Responses}/input_tokens", """{}""", "input")]
+    [InlineData($"{Responses}/input_tokens", """{"input":"x","tools":[{"type":"web_search"}]}""", "tools[0].type")]
+    [InlineData($"{Responses}/compact", """{"model":"m","input":"x"}""", null)]
     [InlineData(Conversations, """{"metadata":7}""", "metadata")]
     [InlineData(Conversations, """{"items":[{"type":"web_search_call"}]}""", "items[0].type")]
     public async Task Body_ThatCannotBeMeant_IsRefusedByField(string path, string body, string? param)

@@ -57,6 +57,24 @@ public sealed class ResponseTests(WireServer server) : IClassFixture<WireServer>
     }
 
     [Fact]
+    public async Task InputTokens_GrowWithAllThatTheModelWouldRead_AndNothingIsAskedOrKept()
+    {
+        var first = await Http.RespondAsync(new { input = "seven words are said before this one", user = "counter" });
+        var asked = server.Model.Requests.Count;
+        var users = await Http.GetStringAsync("/api/users", Cancellation);
+
+        var alone = await CountAsync(new { input = "hello there" });
+
+        Assert.Equal(4 + 4, alone);
+        Assert.Equal(alone, await CountAsync(new { input = new[] { new { role = "user", content = "hello there" } }, user = "nobody yet" }));
+        Assert.Equal(alone + 4 + 4, await CountAsync(new { input = "hello there", instructions = "Be brief." }));
+        Assert.True(await CountAsync(new { input = "hello there", tools = Tools }) > alone + 10);
+        Assert.True(await CountAsync(new { input = "hello there", previous_response_id = first.Id() }) >= alone + 14);
+        Assert.Equal(asked, server.Model.Requests.Count);
+        Assert.Equal(users, await Http.GetStringAsync("/api/users", Cancellation));
+    }
+
+    [Fact]
     public async Task Stream_HasTheEventsOfOneAnswerInOrder()
     {
         await using var stream = await Http.StreamAsync(new { input = "one two", stream = true });
@@ -311,6 +329,13 @@ public sealed class ResponseTests(WireServer server) : IClassFixture<WireServer>
         }
 
         Assert.Equal((await SendAsync()).Id(), (await SendAsync()).Id());
+    }
+
+    private async Task<int> CountAsync(object body)
+    {
+        var counted = await Http.PostAsync("/v1/responses/input_tokens", body).JsonAsync();
+        Assert.Equal("response.input_tokens", counted.GetProperty("object").GetString());
+        return counted.GetProperty("input_tokens").GetInt32();
     }
 
     private JsonElement Seen(string lastWords) =>
