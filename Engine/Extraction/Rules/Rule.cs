@@ -2,12 +2,11 @@ using ChatMemory.Memories;
 
 namespace ChatMemory.Extraction.Rules;
 
-/// <summary>What a clause looks like and what it says. Patterns match whole clauses in plain wording, and in linear time whatever the text.</summary>
+/// <summary>What a clause looks like and what it says. Patterns match whole clauses in plain wording.</summary>
 internal sealed class Rule
 {
     private static readonly string[] Subjects = ["I ", "my "];
 
-    private readonly ClausePattern _pattern;
     private readonly string? _subject;
 
     /// <summary>A rule.</summary>
@@ -17,11 +16,14 @@ internal sealed class Rule
     /// <param name="slot">The question that the statement answers.</param>
     public Rule(string pattern, MemoryKind kind, string statement, string? slot = null)
     {
-        _pattern = Patterns.Compile(pattern);
+        Pattern = Patterns.Compile(pattern);
         _subject = Subjects.FirstOrDefault(subject => pattern.StartsWith(subject, StringComparison.Ordinal));
         Kind = kind;
         Says = [(statement, slot)];
     }
+
+    /// <summary>What a clause looks like that it reads.</summary>
+    public ClausePattern Pattern { get; }
 
     /// <summary>The kind of what it finds.</summary>
     public MemoryKind Kind { get; }
@@ -60,7 +62,7 @@ internal sealed class Rule
         // Spares the pattern for clauses that speak of something else.
         if (_subject is not null && !clause.Plain.StartsWith(_subject, StringComparison.OrdinalIgnoreCase))
             yield break;
-        var match = _pattern.Match(clause.Plain);
+        var match = Pattern.Match(clause.Plain);
         if (!match.Success || (NeedsGreeting && !clause.IsGreeting) || Rejects.Any(word => Values.HasWords(clause.Plain, word)))
             yield break;
         var values = match.Groups.Values.Skip(1).Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))

@@ -5,7 +5,7 @@ namespace ChatMemory.Extraction.Rules;
 /// <summary>All rules in the order in which they are tried: the first that fits a clause has it.</summary>
 internal static class RuleBook
 {
-    private static readonly Rule[] Rules =
+    public static readonly IReadOnlyList<Rule> Rules =
     [
         .. Answers.Rules, .. Places.Rules, .. Work.Rules, .. Health.Rules, .. People.Rules, .. Identity.Rules, .. Habits.Rules, .. Tastes.Rules,
         .. Plans.Rules, .. Things.Rules,

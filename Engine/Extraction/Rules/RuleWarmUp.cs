@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace ChatMemory.Extraction.Rules;
 
 /// <summary>
-/// Reads a few made-up messages beside the server's start, when rules are what extracts. The first message of a process builds all
-/// the rules' patterns, which takes seconds; who is to learn from it, and what shares its thread, would wait for that.
+/// Reads a few made-up messages beside the server's start, when rules are what extracts. The first message of a process builds
+/// all the rules' patterns; who is to learn from it, and what shares its thread, would wait for that.
 /// </summary>
 internal sealed class RuleWarmUp(bool rulesAreUsed) : IHostedLifecycleService
 {

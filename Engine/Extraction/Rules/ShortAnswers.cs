@@ -1,24 +1,19 @@
-using System.Text.RegularExpressions;
-
 namespace ChatMemory.Extraction.Rules;
 
 /// <summary>Spells out a short answer by the question before it: "Berlin" after "Where do you live?" is "I live in Berlin".</summary>
 internal static class ShortAnswers
 {
     private const int LongestAnswer = 5;
-    private const RegexOptions Linear =
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private static readonly Regex Yes = new(@"^(yes|yeah|yep|yup|correct|that is right|that's right|right|exactly|indeed|true|i do|i am|yes i do|yes i am|yes,? indeed|sure do)[.! ]*$", Linear);
-    private static readonly Regex Refusal = new(@"^(no|nope|not|never|none|nothing|nowhere|i|you|maybe|why|what|who|how|rather|prefer|ok|okay|sure|thanks|thank|please|let|can|could|it|that|this|yes|yeah|good|great|well|idk|dunno|later|skip|stop)\b", Linear);
-    private static readonly Regex Preposition = new("^(in|at|as|from|my|it is|it's|its|mostly|currently|near) (?<rest>.+)$", Linear);
+    private static readonly ClausePattern Yes = new(@"^(yes|yeah|yep|yup|correct|that is right|that's right|right|exactly|indeed|true|i do|i am|yes i do|yes i am|yes,? indeed|sure do)[.! ]*$");
+    private static readonly ClausePattern Refusal = new(@"^(no|nope|not|never|none|nothing|nowhere|i|you|maybe|why|what|who|how|rather|prefer|ok|okay|sure|thanks|thank|please|let|can|could|it|that|this|yes|yeah|good|great|well|idk|dunno|later|skip|stop)\b");
+    private static readonly ClausePattern Preposition = new("^(in|at|as|from|my|it is|it's|its|mostly|currently|near) (?<rest>.+)$");
 
     // Only questions about lasting facts: "are you ready?" and "do you want …?" ask about the moment.
-    private static readonly Regex YesNo = new(
-        @"(^|.*[ ,])(?<verb>do|are|have) you (currently |still |also )?(?<rest>(live|work|study|have (a|an|any) (dog|cat|pet|sister|brother|son|daughter|allergy)|like|love|enjoy|prefer|eat|drink|play|speak|drive|own|from|based|living|allergic|vegan|vegetarian|pescatarian|married|single|retired|a [\p{L}]+|an [\p{L}]+|lactose|gluten|diabetic)\b.*)\?$",
-        Linear);
+    private static readonly ClausePattern YesNo = new(
+        @"^(|.*[ ,])(?<verb>do|are|have) you (currently |still |also )?(?<rest>(live|work|study|have (a|an|any) (dog|cat|pet|sister|brother|son|daughter|allergy)|like|love|enjoy|prefer|eat|drink|play|speak|drive|own|from|based|living|allergic|vegan|vegetarian|pescatarian|married|single|retired|a [\p{L}]+|an [\p{L}]+|lactose|gluten|diabetic)\b.*)\?$");
 
-    private static readonly (Regex Question, string Statement)[] Open =
+    private static readonly (ClausePattern Question, string Statement)[] Open =
     [
         (Asks("where (do you live|are you (based|living|located))( now| currently)?"), "I live in {0}"),
         (Asks("(which|what) (city|country|town|place) do you live in"), "I live in {0}"),
@@ -76,5 +71,5 @@ internal static class ShortAnswers
     private static string Turned(string words) =>
         string.Join(' ', words.Split(' ').Select(word => word is "your" ? "my" : word is "yourself" ? "myself" : word));
 
-    private static Regex Asks(string question) => new($@"(^|.*[ ,])({question})( by the way| if i may ask| exactly)?\?$", Linear);
+    private static ClausePattern Asks(string question) => new($@"^(|.*[ ,])({question})( by the way| if i may ask| exactly)?\?$");
 }
