@@ -33,6 +33,7 @@ internal sealed class FilterReader(JsonSerializerOptions options)
         "id" => [Count(new MemoryFilter.HasId(OneOrMore<MemoryId>(member.Value, path)), path)],
         "kind" => [Count(new MemoryFilter.HasKind(OneOrMore<MemoryKind>(member.Value, path)), path)],
         "category" => [Count(new MemoryFilter.HasCategory(OneOrMore<string>(member.Value, path)), path)],
+        "category_contains" => [Count(new MemoryFilter.HasCategoryWith(Value<string>(member.Value, path)), path)],
         "agent" => [Scope(ScopeField.Agent, member.Value, path)],
         "app" => [Scope(ScopeField.App, member.Value, path)],
         "run" => [Scope(ScopeField.Run, member.Value, path)],
@@ -48,7 +49,7 @@ internal sealed class FilterReader(JsonSerializerOptions options)
         "exchange" => [Exchange(member.Value, path)],
         _ => throw new FilterException(
             path,
-            "Unknown condition. Known are and, or, not, id, kind, category, agent, app, run, created_at, updated_at, said_at, expires_at, valid_from, valid_until, metadata, text, session and exchange."),
+            "Unknown condition. Known are and, or, not, id, kind, category, category_contains, agent, app, run, created_at, updated_at, said_at, expires_at, valid_from, valid_until, metadata, text, session and exchange."),
     };
 
     private List<MemoryFilter> Parts(JsonElement element, string path, int depth) =>

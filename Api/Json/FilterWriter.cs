@@ -35,6 +35,9 @@ internal static class FilterWriter
             case MemoryFilter.HasCategory category:
                 Member("category", category.Names);
                 break;
+            case MemoryFilter.HasCategoryWith part:
+                Member("category_contains", part.Text);
+                break;
             case MemoryFilter.HasScope { Values: null } scope:
                 Member(Name(scope.Field), "*");
                 break;

@@ -13,6 +13,7 @@ using ChatMemory.Api.Mem0.Projects;
 using ChatMemory.Api.Mem0.Reach;
 using ChatMemory.Api.Mem0.SelfHosted;
 using ChatMemory.Api.Mem0.Stored;
+using ChatMemory.Api.Mem0.Unserved;
 using ChatMemory.Api.Mem0.Webhooks;
 using ChatMemory.Api.Problems;
 using ChatMemory.Api.Routing;
@@ -55,5 +56,6 @@ internal static class Mem0Wire
         wire.MapProjects();
         wire.MapProfiles();
         wire.MapSelfHosted();
+        endpoints.MapUnserved();
     }
 }

@@ -13,6 +13,7 @@ namespace ChatMemory.Memories;
 [JsonDerivedType(typeof(HasKind), "kind")]
 [JsonDerivedType(typeof(HasScope), "scope")]
 [JsonDerivedType(typeof(HasCategory), "category")]
+[JsonDerivedType(typeof(HasCategoryWith), "category_with")]
 [JsonDerivedType(typeof(HasTime), "time")]
 [JsonDerivedType(typeof(HasMetadata), "metadata")]
 [JsonDerivedType(typeof(HasText), "text")]
@@ -43,6 +44,9 @@ public abstract record MemoryFilter
 
     /// <summary>It carries one of these categories, compared without case.</summary>
     public sealed record HasCategory(IReadOnlyList<string> Names) : MemoryFilter;
+
+    /// <summary>It carries a category that contains this text, compared without case.</summary>
+    public sealed record HasCategoryWith(string Text) : MemoryFilter;
 
     /// <summary>A time of it compares so with a given one; a memory without that time never matches.</summary>
     public sealed record HasTime(TimeField Field, Comparison Comparison, DateTimeOffset Value) : MemoryFilter;

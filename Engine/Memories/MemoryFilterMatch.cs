@@ -20,6 +20,7 @@ public static class MemoryFilterMatch
             MemoryFilter.HasKind kinds => kinds.Kinds.Contains(memory.Kind),
             MemoryFilter.HasScope scope => InScope(scope, memory.Scope),
             MemoryFilter.HasCategory category => category.Names.Any(name => memory.Categories.Contains(name, StringComparer.OrdinalIgnoreCase)),
+            MemoryFilter.HasCategoryWith part => memory.Categories.Any(name => name.Contains(part.Text, StringComparison.OrdinalIgnoreCase)),
             MemoryFilter.HasTime time => TimeOf(memory, time.Field) is { } value && Holds(time.Comparison, value.CompareTo(time.Value)),
             MemoryFilter.HasMetadata tag => memory.Metadata is { } tags && tags.TryGetValue(tag.Key, out var value) && Holds(tag, value),
             MemoryFilter.HasText text => memory.Text.Contains(text.Text, text.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal),

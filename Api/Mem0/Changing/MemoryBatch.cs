@@ -30,13 +30,18 @@ internal sealed class MemoryBatch(IChatMemoryHost host, MemoryPlaces places)
         return commands.Count;
     }
 
-    /// <summary>Deletes.</summary>
+    /// <summary>Deletes, with the turns that they were learned from.</summary>
     /// <returns>How many.</returns>
     public async Task<int> DeleteAsync(Caller caller, BatchRequest request, CancellationToken cancellationToken)
     {
         var found = await FindAsync(caller, request, "deleted", cancellationToken);
         foreach (var group in found.GroupBy(one => one.Owner))
-            await host.User(group.Key).DeleteAsync(new(Ids: [.. group.Select(one => one.Memory.Id)]), cancellationToken);
+        {
+            var user = host.User(group.Key);
+            await SourceTurns.ForgetAsync(user, group.Select(one => one.Memory), cancellationToken);
+            await user.DeleteAsync(new(Ids: [.. group.Select(one => one.Memory.Id)]), cancellationToken);
+        }
+
         return found.Count;
     }
 

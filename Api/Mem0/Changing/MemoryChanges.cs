@@ -32,13 +32,17 @@ internal sealed class MemoryChanges(IChatMemoryHost host, MemoryPlaces places, M
         };
     }
 
-    /// <summary>Deletes one.</summary>
+    /// <summary>Deletes one, and the turns that it was learned from.</summary>
     /// <returns>How many went with it.</returns>
     public async Task<int> DeleteAsync(Caller caller, string id, bool withSuperseded, CancellationToken cancellationToken)
     {
         if (await places.FindAsync(caller, id, cancellationToken) is not var (owner, memory))
             throw NotFound();
-        var outcome = await host.User(owner).DeleteAsync(new(Ids: [memory], WithSuperseded: withSuperseded), cancellationToken);
+        var user = host.User(owner);
+        var found = await user.GetAsync(memory, cancellationToken) ?? throw NotFound();
+        // Before the memory itself, so that a call cut short is safely repeated.
+        await SourceTurns.ForgetAsync(user, [found], cancellationToken);
+        var outcome = await user.DeleteAsync(new(Ids: [memory], WithSuperseded: withSuperseded), cancellationToken);
         return outcome.Deleted.Count > 0 ? outcome.Deleted.Count - 1 : throw NotFound();
     }
 

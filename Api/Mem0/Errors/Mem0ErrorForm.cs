@@ -12,6 +12,7 @@ internal sealed class Mem0ErrorForm : IErrorForm
     [
         "/v1/memories", "/v1/batch", "/v1/entities", "/v1/event", "/v1/events", "/v1/feedback", "/v1/exports", "/v1/ping", "/v1/stats", "/v1/summary",
         "/v1/users", "/v1/agents", "/v1/apps", "/v1/runs", "/v2", "/v3", "/api/v1", "/memories", "/search", "/entities", "/reset",
+        "/auth", "/api-keys", "/configure", "/requests", "/generate-instructions",
     ];
 
     public bool Speaks(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.Ordinal));

@@ -11,7 +11,7 @@ internal static class ContentFields
         ? Operators.Read(field, (name, value) => name switch
         {
             "in" => Carries(Operators.Each(field, value, one => Operators.Text(field, one))),
-            "contains" => Carries([Operators.Text(field, value)]),
+            "contains" => new Condition.Field(new MemoryFilter.HasCategoryWith(Operators.Text(field, value))),
             _ => null,
         })
         : throw Operators.Expected(field, "'in' or 'contains'");

@@ -60,6 +60,9 @@ internal static class FilterRules
             case MemoryFilter.HasCategory category:
                 errors.Count(category.Names.Count, 0, MaxValues, at + ".names");
                 break;
+            case MemoryFilter.HasCategoryWith part:
+                errors.Text(part.Text, MemoryRules.MaxName, at + ".text");
+                break;
             case MemoryFilter.HasTime time:
                 errors.Require(time.Comparison != Comparison.Contains, at + ".comparison", "a time contains nothing");
                 break;

@@ -54,6 +54,15 @@ public sealed class ErrorTests(Mem0Server server) : IClassFixture<Mem0Server>
     [InlineData("POST", "/v1/users/", "{}", 400, "error detail")]
     [InlineData("DELETE", "/v2/entities/planet/mars/", null, 400, "error detail")]
     [InlineData("GET", "/v3/nothing/", null, 404, "error detail")]
+    [InlineData("GET", "/v1/memories/events/", null, 501, "error detail")]
+    [InlineData("GET", "/api/v1/orgs/organizations/", null, 501, "error detail")]
+    [InlineData("POST", "/api/v1/orgs/organizations/default/members/", "{}", 501, "error detail")]
+    [InlineData("POST", "/configure", "{}", 501, "error detail")]
+    [InlineData("GET", "/configure/providers", null, 501, "error detail")]
+    [InlineData("POST", "/auth/login", "{}", 501, "error detail")]
+    [InlineData("GET", "/api-keys", null, 501, "error detail")]
+    [InlineData("GET", "/requests", null, 501, "error detail")]
+    [InlineData("POST", "/generate-instructions", "{}", 501, "error detail")]
     [InlineData("PATCH", "/v1/batch/", "{}", 405, "error detail")]
     public async Task BadInput_GetsItsStatusAndBody(string method, string path, string? body, int status, string members)
     {

@@ -28,6 +28,8 @@ public sealed class FilterTests(FilterTests.Stored stored) : IClassFixture<Filte
     [InlineData("""{"user_id": "ann", "NOT": [{"keywords": {"contains": "tea"}}, {"categories": {"contains": "HOBBY"}}]}""", "jazz")]
     [InlineData("""{"AND": [{"user_id": "ann"}, {"NOT": {"OR": [{"categories": {"in": ["hobby"]}}, {"metadata": {"loud": true}}]}}]}""", "tea")]
     [InlineData("""{"user_id": "ann", "categories": {"in": ["hobby", "work"]}}""", "bees")]
+    [InlineData("""{"user_id": "ann", "categories": {"contains": "OBB"}}""", "bees")]
+    [InlineData("""{"user_id": "ann", "categories": {"in": ["obb"]}}""", "")]
     [InlineData("""{"user_id": "ann", "metadata": {"loud": true}}""", "jazz")]
     [InlineData("""{"user_id": "ann", "metadata": {"place": {"contains": "GARD"}}}""", "bees")]
     [InlineData("""{"user_id": "ann", "metadata": {"loud": {"ne": true}}}""", "tea bees")]

@@ -64,6 +64,28 @@ public sealed class ItemTests(Mem0Server server) : IClassFixture<Mem0Server>
         Assert.Equal(["I keep hens."], await Http.MemoriesAsync("delete"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Delete_OfAFact_TakesTheTurnsThatItWasLearnedFrom(bool inABatch)
+    {
+        var user = $"learned {inABatch}";
+        foreach (var said in new[] { "I live in Oslo.", "I like jazz." })
+            await Http.PostAsync("/v3/memories/add/", new { messages = new[] { new { role = "user", content = said } }, user_id = user }).JsonAsync();
+        await Http.SettleAsync(user);
+        var facts = (await Http.PostAsync("/v3/memories/", new { filters = new { user_id = user } }).JsonAsync()).GetProperty("results");
+        var home = facts.EnumerateArray().Single(memory => memory.GetProperty("memory").GetString() == "Lives in Oslo.").GetProperty("id").GetString();
+        Assert.Contains("I live in Oslo.", string.Concat(await Http.RecallAsync(user, "Oslo")), StringComparison.Ordinal);
+
+        if (inABatch)
+            await Http.SendAsync(HttpMethod.Delete, "/v1/batch/", new { memories = new[] { new { memory_id = home } } }).JsonAsync();
+        else
+            await Http.SendAsync(HttpMethod.Delete, $"/v1/memories/{home}/").JsonAsync();
+
+        Assert.DoesNotContain("Oslo", string.Concat(await Http.RecallAsync(user, "Where do I live? Oslo?")), StringComparison.Ordinal);
+        Assert.Contains("I like jazz.", string.Concat(await Http.RecallAsync(user, "jazz")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Delete_WithLinked_TakesTheSupersededAlong()
     {

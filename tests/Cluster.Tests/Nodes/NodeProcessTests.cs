@@ -172,6 +172,17 @@ public sealed class NodeProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mem0_OverAGatewayAndTwoSilos_IsAnsweredAsByOneServer()
+    {
+        await NodeAsync("--role", "silo");
+        await NodeAsync("--role", "silo");
+        var gateway = await NodeAsync("--role", "gateway");
+        using var http = gateway.Http;
+
+        Assert.Equal(Mem0Walk.Expected, await Mem0Walk.RunAsync(http, Token));
+    }
+
+    [Fact]
     public async Task Response_OfOneNode_IsContinuedAndFollowedAtAnother_AfterTheFirstIsKilled()
     {
         var first = await NodeAsync();

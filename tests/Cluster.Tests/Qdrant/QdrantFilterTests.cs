@@ -57,6 +57,7 @@ public sealed class QdrantFilterTests(QdrantFixture fixture) : IClassFixture<Qdr
         from values in Gen.OneOf(Gen.Constant<IReadOnlyList<string>?>(null), Gen.SubListOf(Names).Select(names => (IReadOnlyList<string>?)[.. names]))
         select (MemoryFilter)new MemoryFilter.HasScope(field, values),
         Gen.SubListOf(Names).Select(names => (MemoryFilter)new MemoryFilter.HasCategory([.. names])),
+        Gen.Elements(Names).Select(name => (MemoryFilter)new MemoryFilter.HasCategoryWith(name[..1])),
         from field in Gen.Elements(TimeField.CreatedAt, TimeField.ExpiresAt, TimeField.ValidUntil)
         from comparison in Gen.Elements(Enum.GetValues<Comparison>())
         from value in Times
