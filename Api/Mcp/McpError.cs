@@ -11,8 +11,11 @@ namespace ChatMemory.Api.Mcp;
 /// <param name="Details">More of it.</param>
 internal sealed record McpError(int Status, int Code, string Message, JsonNode? Details = null) : IResult
 {
+    /// <summary>The request that is refused, where it is known.</summary>
+    public RequestId Id { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext) => Results.Json<JsonRpcMessage>(
-        new JsonRpcError { Id = default, Error = new() { Code = Code, Message = Message, Data = Details } },
+        new JsonRpcError { Id = Id, Error = new() { Code = Code, Message = Message, Data = Details } },
         McpJsonUtilities.DefaultOptions,
         statusCode: Status).ExecuteAsync(httpContext);
 }

@@ -11,10 +11,9 @@ namespace ChatMemory.Api.Mcp;
 internal static class McpRequest
 {
     public const string UserHeader = "X-User";
-    private const string VersionHeader = "MCP-Protocol-Version";
+    public const string VersionHeader = "MCP-Protocol-Version";
 
-    // The revisions with an initialize handshake; clients of later ones fall back to it when they are told.
-    private static readonly string[] Versions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"];
+    private static readonly string[] Versions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", SelfDescription.Revision];
 
     /// <summary>Why the request cannot be served; null when it can.</summary>
     public static McpError? Refusal(HttpRequest request)

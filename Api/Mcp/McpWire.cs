@@ -10,7 +10,7 @@ namespace ChatMemory.Api.Mcp;
 
 /// <summary>
 /// The Model Context Protocol over Streamable HTTP, stateless: every POST is answered by a server of its own, and there is no stream beside it.
-/// See https://modelcontextprotocol.io/specification/2025-11-25/basic/transports.
+/// See https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http.
 /// </summary>
 internal static class McpWire
 {
@@ -30,6 +30,8 @@ internal static class McpWire
             return Invalid($"The credential is bound to no user. Use a user token, or name the user in the header {McpRequest.UserHeader}.");
         if (await McpRequest.ReadAsync(context.Request) is not { } message)
             return Invalid("The body is not one JSON-RPC message.");
+        if (SelfDescription.Refusal(context.Request, message) is { } unfit)
+            return unfit;
 
         CountedRequest.Of(context).For(user);
         McpServers.Address(message, user);

@@ -22,6 +22,7 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
 
         var tools = await client.ListToolsAsync(cancellationToken: Cancellation);
 
+        Assert.Equal("2026-07-28", client.NegotiatedProtocolVersion);
         Assert.Equal(["correct_memory", "forget", "list_memories", "recall", "remember"], tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.All(tools, tool => Assert.True(tool.ProtocolTool.OutputSchema is not null && tool.Description.Length > 40));
         var recall = tools.Single(tool => tool.Name == "recall").ProtocolTool;
@@ -147,7 +148,35 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
         Assert.Equal(HttpStatusCode.NotAcceptable, plain.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string body, string? user, string? version = null)
+    [Theory]
+    [InlineData("server/discover", "server/discover", null, "2026-07-28", HttpStatusCode.OK, "2026-07-28")]
+    [InlineData("tools/list", "tools/list", null, "2026-07-28", HttpStatusCode.OK, "recall")]
+    [InlineData("tools/call", "tools/call", "list_memories", "2026-07-28", HttpStatusCode.OK, "total")]
+    [InlineData("tools/call", "tools/call", "=?base64?bGlzdF9tZW1vcmllcw==?=", "2026-07-28", HttpStatusCode.OK, "total")]
+    [InlineData("tools/call", "tools/call", "forget", "2026-07-28", HttpStatusCode.BadRequest, "-32020")]
+    [InlineData("tools/call", "tools/call", "=?base64?%?=", "2026-07-28", HttpStatusCode.BadRequest, "-32020")]
+    [InlineData("tools/call", "tools/call", null, "2026-07-28", HttpStatusCode.BadRequest, "-32020")]
+    [InlineData("tools/call", "tools/list", "list_memories", "2026-07-28", HttpStatusCode.BadRequest, "-32020")]
+    [InlineData("tools/list", null, null, "2026-07-28", HttpStatusCode.BadRequest, "-32020")]
+    [InlineData("tools/list", "tools/list", null, null, HttpStatusCode.BadRequest, "-32020")]
+    [InlineData("resources/list", "resources/list", null, "2026-07-28", HttpStatusCode.NotFound, "-32601")]
+    public async Task ARequestWithoutAHandshake_IsServedWhereItsHeadersAgreeWithItsBody(
+        string method, string? methodHeader, string? nameHeader, string? version, HttpStatusCode expected, string said)
+    {
+        var body = $$$"""
+            {"jsonrpc":"2.0","id":7,"method":"{{{method}}}","params":{"name":"list_memories","arguments":{},
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{ } } } }
+            """;
+
+        using var response = await PostAsync(body, "alone", version, methodHeader, nameHeader);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.True(expected == response.StatusCode, text);
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Contains("\"id\":7", text, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string body, string? user, string? version = null, string? method = null, string? name = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(body, null, "application/json") };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
@@ -155,6 +184,10 @@ public sealed class McpTests(SharedServer server) : IClassFixture<SharedServer>
             request.Headers.Add("X-User", user);
         if (version is not null)
             request.Headers.Add("MCP-Protocol-Version", version);
+        if (method is not null)
+            request.Headers.Add("Mcp-Method", method);
+        if (name is not null)
+            request.Headers.Add("Mcp-Name", name);
         return await server.Http.SendAsync(request, Cancellation);
     }
 
