@@ -20,7 +20,7 @@ public static class Startup
             if (!await StartAsync(server))
                 return 0;
             server.Services.GetService<StartPhase>()?.End();
-            await Console.Out.WriteLineAsync(Banner.Of(server));
+            await Banner.ShowAsync(server);
             await server.WaitForShutdownAsync();
             return 0;
         }

@@ -8,8 +8,7 @@ public sealed partial class DocumentationTests
 {
     private static readonly string Readme = File.ReadAllText(Repository.File("README.md"));
 
-    public static TheoryData<string> Pages =>
-        ["README.md", "CONTRIBUTING.md", "SECURITY.md", .. Directory.EnumerateFiles(Repository.File("docs"), "*.md").Order(StringComparer.Ordinal).Select(page => Path.GetRelativePath(Repository.Root, page))];
+    public static TheoryData<string> Pages => [.. Snippet.Pages];
 
     [Theory]
     [MemberData(nameof(Pages))]

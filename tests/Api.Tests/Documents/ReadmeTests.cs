@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatMemory.Api.Credentials;
@@ -14,6 +13,9 @@ public sealed partial class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Repository.File("README.md"));
 
+    public static TheoryData<string> PagesWithCommands =>
+        [.. Snippet.All.Where(snippet => snippet.Language == Snippet.Commands).Select(snippet => snippet.Page).Distinct()];
+
     [Fact]
     public async Task SettingsTable_HasEverySettingWithItsDefault()
     {
@@ -27,19 +29,13 @@ public sealed partial class ReadmeTests
     }
 
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/quick-start.md")]
-    [InlineData("docs/openai.md")]
-    [InlineData("docs/mem0.md")]
-    [InlineData("docs/mcp.md")]
-    [InlineData("docs/values.md")]
-    [InlineData("docs/quotas.md")]
+    [MemberData(nameof(PagesWithCommands))]
     public async Task Commands_DoWhatTheDocumentSays(string document)
     {
         await using var server = await ApiServer.StartAsync(settings: ["--ChatMemory:Sessions:RecallBudget=00:00:10"]);
-        foreach (var block in BashBlock().Matches(await File.ReadAllTextAsync(Repository.File(document), TestContext.Current.CancellationToken)).Select(block => block.Groups["code"].Value))
+        foreach (var block in Snippet.All.Where(snippet => snippet.Page == document && snippet.Language == Snippet.Commands).Select(snippet => snippet.Code))
         {
-            var output = await BashAsync(block.Replace("http://127.0.0.1:8080", server.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+            var output = await Bash.RunAsync(block.Replace("http://127.0.0.1:8080", server.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
 
             Assert.DoesNotContain("\"trace_id\"", output, StringComparison.Ordinal);
             foreach (Match promise in Promise().Matches(block))
@@ -72,26 +68,8 @@ public sealed partial class ReadmeTests
         _ => value?.ToString() ?? "",
     };
 
-    private static async Task<string> BashAsync(string script)
-    {
-        var start = new ProcessStartInfo("bash") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("-euo");
-        start.ArgumentList.Add("pipefail");
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(script);
-        using var bash = System.Diagnostics.Process.Start(start)!;
-        var errors = bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(bash.ExitCode == 0, $"{script}\n{await errors}");
-        return output;
-    }
-
     [GeneratedRegex(@"^\| `(?<path>ChatMemory:[^`]+)` \| .* \| (?<default>[^|]*) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex SettingsRow();
-
-    [GeneratedRegex(@"^```bash\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex BashBlock();
 
     [GeneratedRegex(@"^# prints: (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Promise();

@@ -12,7 +12,8 @@ public sealed class LogTests
         await using var forMachines = await ServerProcess.StartAsync("--Logging:Console:FormatterName=json");
 
         Assert.Contains(forPeople.Said, line => line.StartsWith("info: ChatMemory.Journals", StringComparison.Ordinal));
-        var entry = JsonDocument.Parse(forMachines.Said.First(line => line.StartsWith('{'))).RootElement;
+        Assert.All(forMachines.Said, line => JsonDocument.Parse(line).Dispose());
+        var entry = JsonDocument.Parse(forMachines.Said[0]).RootElement;
         Assert.Equal("Information", entry.GetProperty("LogLevel").GetString());
         Assert.StartsWith("ChatMemory.", entry.GetProperty("Category").GetString(), StringComparison.Ordinal);
     }

@@ -9,12 +9,14 @@ namespace ChatMemory.Api.Support;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly string[] _settings;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly string _folder;
     private OsProcess? _process;
 
-    private ServerProcess(string[] settings)
+    private ServerProcess(string[] settings, IReadOnlyDictionary<string, string> environment)
     {
         _settings = settings;
+        _environment = environment;
         _folder = Directory.CreateTempSubdirectory("chat-memory-").FullName;
         Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromMinutes(1) };
     }
@@ -24,23 +26,25 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>What it wrote before it was up, line by line.</summary>
     public IReadOnlyList<string> Said { get; private set; } = [];
 
-    public static async Task<ServerProcess> StartAsync(params string[] settings)
+    public static Task<ServerProcess> StartAsync(params string[] settings) => StartAsync(new Dictionary<string, string>(), settings);
+
+    public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
-        var server = new ServerProcess(settings);
+        var server = new ServerProcess(settings, environment);
         await server.StartAsync();
         return server;
     }
 
-    /// <summary>Starts it and waits for its banner.</summary>
+    /// <summary>Starts it and waits until it says that it has.</summary>
     public async Task StartAsync()
     {
-        _process = Launch([.. _settings, $"--urls={Http.BaseAddress}", $"--ChatMemory:DataDirectory={_folder}"]);
+        _process = Launch([.. _settings, $"--urls={Http.BaseAddress}", $"--ChatMemory:DataDirectory={_folder}"], _environment);
         var said = new List<string>();
         Said = said;
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             said.Add(line);
-            if (line.StartsWith("Try:", StringComparison.Ordinal))
+            if (line.StartsWith("Try:", StringComparison.Ordinal) || line.Contains("The server listens on", StringComparison.Ordinal))
             {
                 _ = _process.StandardOutput.ReadToEndAsync();
                 return;
@@ -62,7 +66,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Said)> RefusedAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("chat-memory-");
-        using var process = Launch([.. settings, $"--ChatMemory:DataDirectory={folder.FullName}"]);
+        using var process = Launch([.. settings, $"--ChatMemory:DataDirectory={folder.FullName}"], new Dictionary<string, string>());
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -79,7 +83,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static OsProcess Launch(string[] settings)
+    private static OsProcess Launch(string[] settings, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(OneProcessServer).Assembly.Location);
@@ -87,6 +91,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(setting);
         foreach (var inherited in new[] { "OPENAI_API_KEY", "OPENAI_BASE_URL", "ASPNETCORE_URLS" })
             start.Environment.Remove(inherited);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return OsProcess.Start(start)!;
     }
 
