@@ -1,11 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatMemory.Api.Mem0.Events;
+using ChatMemory.Api.Mem0.Items;
 
 namespace ChatMemory.Api.Mem0.Histories;
 
 /// <summary>One change of a memory as Mem0 shows it.</summary>
-internal sealed record HistoryItem
+internal sealed record HistoryItem : Bearings
 {
     public required string Id { get; init; }
 
@@ -20,24 +20,8 @@ internal sealed record HistoryItem
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? NewMemory { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? UserId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? AgentId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? AppId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? SessionId { get; init; }
-
-    public required IReadOnlyList<string> Categories { get; init; }
-
     /// <summary><c>ADD</c>, <c>UPDATE</c>, or <c>DELETE</c> when another memory took its place.</summary>
     public required string Event { get; init; }
-
-    public required IReadOnlyDictionary<string, JsonElement> Metadata { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -10,7 +10,7 @@ using ChatMemory.Recall;
 namespace ChatMemory.Api.Mem0.Items;
 
 /// <summary>A memory as Mem0 shows it: the fields of all its versions together. <c>created_at</c> is when it was said, which a caller may backdate.</summary>
-internal sealed record MemoryItem
+internal sealed record MemoryItem : Bearings
 {
     private static readonly Dictionary<string, JsonElement> NoMetadata = [];
 
@@ -21,28 +21,11 @@ internal sealed record MemoryItem
     public required string Hash { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? UserId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? AgentId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? AppId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? RunId { get; init; }
-
-    /// <summary>The run once more, under the name that the lists and the older versions have for it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? SessionId => RunId;
+    public string? RunId => SessionId;
 
     public double? Score { get; init; }
 
     public ScoreBreakdown? ScoreBreakdown { get; init; }
-
-    public required IReadOnlyDictionary<string, JsonElement> Metadata { get; init; }
-
-    public required IReadOnlyList<string> Categories { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public JsonElement? StructuredAttributes { get; init; }
@@ -69,7 +52,7 @@ internal sealed record MemoryItem
         UserId = Owners.NameOf(owner),
         AgentId = memory.Scope.Agent,
         AppId = memory.Scope.App,
-        RunId = memory.Scope.Run,
+        SessionId = memory.Scope.Run,
         Metadata = memory.Metadata ?? NoMetadata,
         Categories = memory.Categories,
         ReplacedBy = memory.SupersededBy?.ToString(),
