@@ -13,26 +13,11 @@ internal static class CompletionReader
 
     /// <summary>The request that a body is.</summary>
     /// <exception cref="OpenAIRequestException">It cannot be understood.</exception>
-    public static async Task<CompletionRequest> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Read(await JsonSerializer.DeserializeAsync(body, Wire.Default.JsonElement, cancellationToken));
-        }
-        catch (JsonException)
-        {
-            throw new OpenAIRequestException(OpenAIError.Invalid("The body is not valid JSON."));
-        }
-        catch (InvalidOperationException)
-        {
-            throw new OpenAIRequestException(OpenAIError.Invalid("A text of the body is not well-formed Unicode."));
-        }
-    }
+    public static async Task<CompletionRequest> ReadAsync(Stream body, CancellationToken cancellationToken) =>
+        Read(await RequestBody.ReadAsync(body, cancellationToken));
 
     private static CompletionRequest Read(JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-            throw Wrong("The body must be an object.", param: null);
         Refuse(body);
         var metadata = body.Member("metadata", JsonValueKind.Object);
         return new()
@@ -59,6 +44,6 @@ internal static class CompletionReader
             throw Wrong("functions is not supported. Use tools.", "functions", "unsupported_parameter");
     }
 
-    private static OpenAIRequestException Wrong(string message, string? param, string? code = null) =>
+    private static OpenAIRequestException Wrong(string message, string param, string? code = null) =>
         new(OpenAIError.Invalid(message, param, code));
 }
