@@ -70,12 +70,30 @@ internal sealed class MemoryAdding(IChatMemoryHost host, IJournalStore journals,
         var statements = Statements(addition, session, exchange).ToList();
         if (statements.Count == 0)
             return [];
-        var outcome = await host.User(addition.Owner).AddAsync(new(statements, $"{AddedSessions.Prefix}{exchange}"), cancellationToken);
+        var outcome = await AddAsync(addition, session, exchange, statements, cancellationToken);
         return
         [
             .. outcome.Results.Zip(statements).Where(pair => pair.First.Created)
                 .Select(pair => new StoredResult(pair.First.Memory.ToString(), new(pair.Second.Text))),
         ];
+    }
+
+    // A limit refuses the memories after the exchange was recorded, which then goes too. With a key it stays: the request is repeated and finds it.
+    private async Task<AddOutcome> AddAsync(
+        Addition addition, SessionKey session, ExchangeId exchange, List<NewMemory> statements, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.User(addition.Owner).AddAsync(new(statements, $"{AddedSessions.Prefix}{exchange}"), cancellationToken);
+        }
+        catch (OverloadedException) when (addition.IdempotencyKey is null)
+        {
+            if (addition.Scope.Run is null)
+                await host.Session(session).DeleteAsync(CancellationToken.None);
+            else
+                await host.Session(session).RemoveAsync(new(exchange), CancellationToken.None);
+            throw;
+        }
     }
 
     private static IEnumerable<NewMemory> Statements(Addition addition, SessionKey session, ExchangeId exchange) =>

@@ -44,6 +44,20 @@ public sealed class TenantMemoryTests : IAsyncLifetime
         Assert.Equal(1, users.GetProperty("stored").GetProperty("memories").GetInt32());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"run_id\":\"r\",")]
+    public async Task AMem0AddThatIsRefused_LeavesNothingBehind(string run)
+    {
+        await AddAsync("ada", Acme).StatusAsync(HttpStatusCode.OK);
+        var body = JsonElement.Parse($$"""{"user_id":"ben",{{run}}"infer":false,"messages":[{"role":"user","content":"I like tea."} ] }""");
+
+        await Http.PostAsync("/v3/memories/add/", body, Acme).StatusAsync((HttpStatusCode)429);
+
+        var events = await Http.SendAsync(HttpMethod.Get, "/v1/events/", credential: Acme).JsonAsync();
+        Assert.Equal(0, events.GetProperty("count").GetInt32());
+    }
+
     [Fact]
     public async Task Answers_GoOn_WhereATenantHasNoRoom_AndTheirTokensAreUsage()
     {
