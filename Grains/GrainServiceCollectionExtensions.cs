@@ -40,6 +40,11 @@ public static class GrainServiceCollectionExtensions
         silo.Services.ExtractInGrains();
         silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<ClusterOptions>>((messaging, options) =>
             (messaging.ResponseTimeout, messaging.CancelRequestOnTimeout) = (options.Value.ResponseTimeout, true));
+        // The default directory ends every activation that a stopping node had registered, wherever it runs: answers would be cut on
+        // nodes that nobody stops. This one hands its entries over.
+#pragma warning disable ORLEANSEXP003 // For evaluation: what is stored nowhere can be changed with the next version.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
         return silo.AddMemoryStreams(SessionEvents.Provider, streams =>
         {
             streams.ConfigurePartitioning(SessionEvents.Queues);
