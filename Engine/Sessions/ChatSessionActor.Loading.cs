@@ -7,13 +7,20 @@ public sealed partial class ChatSessionActor
 {
     private SessionJournal? _live;
 
-    /// <summary>Whether another writer has appended to the journal, or replaced it, since this session last did or read it.</summary>
+    /// <summary>
+    /// Whether another writer has appended to the journal, or replaced it, since this session last did or read it. What is not found
+    /// here may then be there.
+    /// </summary>
     public async Task<bool> HasFallenBehindAsync(CancellationToken cancellationToken = default)
     {
         await _gate.EnterAsync(cancellationToken);
         try
         {
-            return _live is { } live && !live.IsNewest(await services.Journals.FindAsync(JournalKey.Of(key), cancellationToken));
+            // What it lost it may have read again since the caller looked, or will only with the next call.
+            if (LostItsFence)
+                return true;
+            var stored = await services.Journals.FindAsync(JournalKey.Of(key), cancellationToken);
+            return _live is { } live ? !live.IsNewest(stored) : stored is { Sequence: > 0 };
         }
         finally
         {
