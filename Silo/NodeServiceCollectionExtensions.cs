@@ -13,6 +13,10 @@ internal static class NodeServiceCollectionExtensions
 {
     private const string Subscriptions = "PubSubStore";
 
+    // When a node hangs, the others ask it once more for what it knew after they have declared it dead, and no grain that it had
+    // registered is found until they give up. The default is half a minute.
+    private static readonly TimeSpan NodesAnswerWithin = TimeSpan.FromSeconds(4);
+
     public static void AddSilo(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<NodeOptions>()
@@ -71,7 +75,10 @@ internal static class NodeServiceCollectionExtensions
         silo.Configure<LoadSheddingOptions, NodeOptions>((shedding, node) =>
             (shedding.LoadSheddingEnabled, shedding.CpuThreshold) = (node.ShedAboveCpu > 0, node.ShedAboveCpu > 0 ? node.ShedAboveCpu : 100));
         silo.Configure<SiloMessagingOptions, NodeOptions>((messaging, node) =>
-            (messaging.MaxEnqueuedRequestsSoftLimit, messaging.MaxEnqueuedRequestsHardLimit) = (node.MaxCalls, node.MaxCalls));
+        {
+            (messaging.MaxEnqueuedRequestsSoftLimit, messaging.MaxEnqueuedRequestsHardLimit) = (node.MaxCalls, node.MaxCalls);
+            messaging.SystemResponseTimeout = NodesAnswerWithin;
+        });
         return silo;
     }
 
