@@ -1,6 +1,7 @@
 using ChatMemory.Api.Credentials;
 using ChatMemory.Api.Demo;
 using ChatMemory.Api.Settings;
+using ChatMemory.Api.Streaming;
 using ChatMemory.Extraction;
 using ChatMemory.InProcess;
 using ChatMemory.Journals;
@@ -36,7 +37,8 @@ internal static class OneProcessServer
             .AddValues()
             .AddUsers()
             .AddInProcessHost()
-            .AddChatMemoryApi();
+            .AddChatMemoryApi()
+            .AddStreamShutdown();
         if (args.Contains(DemoServiceCollectionExtensions.Argument))
             builder.AddDemo();
         configure?.Invoke(builder);

@@ -71,6 +71,7 @@ internal static class Node
             builder.AddSilo();
         }
 
+        builder.AddNode();
         builder.Services.AddSingleton(new TelemetrySource("Microsoft.Orleans*"));
         builder.Services.AddChatMemoryApi();
     }

@@ -8,7 +8,7 @@ using ClusterOptions = ChatMemory.Cluster.ClusterOptions;
 
 namespace ChatMemory.Silo;
 
-/// <summary>Makes a process a silo of the cluster.</summary>
+/// <summary>Makes a process a node of the cluster.</summary>
 internal static class NodeServiceCollectionExtensions
 {
     private const string Subscriptions = "PubSubStore";
@@ -17,7 +17,8 @@ internal static class NodeServiceCollectionExtensions
     // registered is found until they give up. The default is half a minute.
     private static readonly TimeSpan NodesAnswerWithin = TimeSpan.FromSeconds(4);
 
-    public static void AddSilo(this WebApplicationBuilder builder)
+    /// <summary>Adds what every node has, whatever its role.</summary>
+    public static void AddNode(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<NodeOptions>()
             .BindConfiguration(NodeOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
@@ -26,7 +27,11 @@ internal static class NodeServiceCollectionExtensions
         builder.Services.AddHostedService<NodeShutdown>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<NodeOptions>>((host, node) =>
             host.ShutdownTimeout = node.Value.ShutdownDelay + node.Value.ShutdownGrace + NodeShutdown.Rest);
+    }
 
+    /// <summary>Makes it a silo.</summary>
+    public static void AddSilo(this WebApplicationBuilder builder)
+    {
         var tls = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>()?.Tls ?? new();
         builder.Host.UseOrleans(silo => silo
             .AddChatMemory()

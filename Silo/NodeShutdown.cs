@@ -1,3 +1,4 @@
+using ChatMemory.Api.Streaming;
 using ChatMemory.Cluster;
 using ChatMemory.Cluster.Nodes;
 using Microsoft.Extensions.Options;
@@ -5,10 +6,11 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.Silo;
 
 /// <summary>
-/// Stops a node without cutting answers: while the silo is still a member, running answers end here and every session moves to
-/// the other nodes. Readiness is false by then; the API and its streams go on until this is done.
+/// Stops a node without cutting answers: while it is still a member, running answers end here and every session moves to the other
+/// nodes, and what clients follow through its API streams to its end. Readiness is false by then; the API goes on until this is done.
 /// </summary>
-internal sealed partial class NodeShutdown(LocalSessions sessions, IGrainFactory grains, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeShutdown> log)
+internal sealed partial class NodeShutdown(
+    OpenStreams streams, IServiceProvider services, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeShutdown> log)
     : IHostedLifecycleService
 {
     /// <summary>What the rest of stopping may take.</summary>
@@ -21,10 +23,7 @@ internal sealed partial class NodeShutdown(LocalSessions sessions, IGrainFactory
         try
         {
             await Task.Delay(options.Value.ShutdownDelay, time, cancellationToken);
-            LogHandingOver(sessions.Count);
-            await sessions.HandOverAsync(options.Value.ShutdownGrace).WaitAsync(cancellationToken);
-            // Exchanges that waited in those sessions go on without waiting for a call.
-            await grains.GetGrain<IOpenWorkGrain>(IOpenWorkGrain.Key).LookAsync().WaitAsync(cancellationToken);
+            await Task.WhenAll(HandOverAsync(cancellationToken), streams.DrainAsync(options.Value.ShutdownGrace, cancellationToken));
         }
         catch (Exception failure)
         {
@@ -41,6 +40,17 @@ internal sealed partial class NodeShutdown(LocalSessions sessions, IGrainFactory
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A gateway has none.
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        if (services.GetService<LocalSessions>() is not { } sessions)
+            return;
+        LogHandingOver(sessions.Count);
+        await sessions.HandOverAsync(options.Value.ShutdownGrace).WaitAsync(cancellationToken);
+        // Exchanges that waited in those sessions go on without waiting for a call.
+        await services.GetRequiredService<IGrainFactory>().GetGrain<IOpenWorkGrain>(IOpenWorkGrain.Key).LookAsync().WaitAsync(cancellationToken);
+    }
 
     [LoggerMessage(4301, LogLevel.Information, "The node stops and hands {Sessions} sessions over.")]
     private partial void LogHandingOver(int sessions);

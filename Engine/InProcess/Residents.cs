@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace ChatMemory.InProcess;
 
@@ -41,12 +42,13 @@ internal sealed class Residents<TKey, TActor>(Func<TKey, TActor> load, HostOptio
     }
 
     /// <summary>A stream whose every step runs between the steps of the calls.</summary>
-    public async IAsyncEnumerable<T> FollowAsync<T>(TKey key, Func<TActor, IAsyncEnumerable<T>> follow)
+    public async IAsyncEnumerable<T> FollowAsync<T>(
+        TKey key, Func<TActor, CancellationToken, IAsyncEnumerable<T>> follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var resident = await EnterAsync(key);
         try
         {
-            await using var steps = new Steps<T>(resident.Mailbox, follow(resident.Actor).GetAsyncEnumerator());
+            await using var steps = new Steps<T>(resident.Mailbox, follow(resident.Actor, cancellationToken).GetAsyncEnumerator(CancellationToken.None));
             while (await steps.NextAsync())
                 yield return steps.Current;
         }

@@ -19,7 +19,7 @@ internal sealed class SessionProxy(SessionKey key, Residents<SessionKey, ChatSes
         sessions.InterleaveAsync(key, it => it.CancelAsync(exchange, cancellationToken));
 
     public IAsyncEnumerable<IReadOnlyList<ChatEvent>> FollowAsync(FollowSession request, CancellationToken cancellationToken = default) =>
-        sessions.FollowAsync(key, it => it.FollowAsync(request, cancellationToken));
+        sessions.FollowAsync(key, (it, token) => it.FollowAsync(request, token), cancellationToken);
 
     public Task<SessionStatus?> StatusAsync(CancellationToken cancellationToken = default) =>
         sessions.InterleaveAsync(key, it => it.StatusAsync(cancellationToken));

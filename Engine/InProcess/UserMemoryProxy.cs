@@ -32,7 +32,7 @@ internal sealed class UserMemoryProxy(UserKey key, Residents<UserKey, IUserMemor
         users.CallAsync(key, it => it.LearnAsync(command, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<MemoryFeedEvent>> FollowAsync(FeedPosition after, CancellationToken cancellationToken = default) =>
-        users.FollowAsync(key, it => it.FollowAsync(after, cancellationToken));
+        users.FollowAsync(key, (it, token) => it.FollowAsync(after, token), cancellationToken);
 
     public Task<bool> IndexedAsync(TimeSpan patience, CancellationToken cancellationToken = default) =>
         users.InterleaveAsync(key, it => it.IndexedAsync(patience, cancellationToken));

@@ -38,6 +38,13 @@ public sealed class ApiServer : IAsyncDisposable
         return new(app, folder);
     }
 
+    /// <summary>Stops it as a signal to its process does, while its clients are still there.</summary>
+    public Task StopAsync()
+    {
+        _app.Lifetime.StopApplication();
+        return _app.StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

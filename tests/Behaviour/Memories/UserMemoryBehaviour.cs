@@ -455,6 +455,20 @@ public abstract class UserMemoryBehaviour : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Follow_WhoseReaderHasEnough_Ends()
+    {
+        await AddAsync("one");
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        await using var feed = User.FollowAsync(default, CancellationToken.None).GetAsyncEnumerator(enough.Token);
+        Assert.True(await feed.MoveNextAsync());
+        var next = feed.MoveNextAsync().AsTask();
+
+        await enough.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact]
     public async Task Follow_OfAUserWhoIsErased_SaysSo_ThenGivesWhatComes()
     {
         await AddAsync("one");

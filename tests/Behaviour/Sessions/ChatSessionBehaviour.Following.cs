@@ -92,6 +92,23 @@ public abstract partial class ChatSessionBehaviour
     }
 
     [Fact]
+    public async Task Follower_WhoseReaderHasEnough_Ends()
+    {
+        await StreamingAsync();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        // The token of who reads counts as much as that of who asked.
+        await using var following = Session.FollowAsync(new(0), CancellationToken.None).GetAsyncEnumerator(enough.Token);
+        Assert.True(await following.MoveNextAsync());
+        while (following.Current[^1] is not ChatEvent.TextDelta)
+            Assert.True(await following.MoveNextAsync());
+        var next = following.MoveNextAsync().AsTask();
+
+        await enough.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact]
     public async Task Follower_BeyondTheNewestEvent_IsToldOfTheGap()
     {
         Model.Answer = _ => "ok";

@@ -142,6 +142,18 @@ public sealed class NodeProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stop_OfTheNodeThatAClientFollowsThrough_CutsNoStream()
+    {
+        var (entry, other) = (await NodeAsync(), await NodeAsync());
+        var chats = Enumerable.Range(0, 8).Select(number => ChatAsync(entry, "Hello there, how are you?", $"s{number}")).ToList();
+        await other.UntilAsync("/api/users/ada/sessions/s7");
+
+        Assert.Equal(0, await entry.StopAsync());
+
+        Assert.All(await Task.WhenAll(chats), events => Assert.Contains("\"status\":\"completed\"", events, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Restart_AfterTheDeathOfAllNodes_OnOtherPorts_ServesAgain()
     {
         var dead = new[] { await NodeAsync(), await NodeAsync() };
