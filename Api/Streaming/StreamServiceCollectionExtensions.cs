@@ -1,5 +1,4 @@
 using ChatMemory.Extraction;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using HostOptions = ChatMemory.InProcess.HostOptions;
 
