@@ -8,7 +8,7 @@ namespace ChatMemory.Extraction;
 internal static class ExtractionMetrics
 {
     private static readonly Counter<long> Results =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.extractions", "{exchange}", "Tries to extract from an exchange, by result: settled, retried or failed.");
+        EngineTelemetry.Count("chat_memory.extractions", "{exchange}", "Tries to extract from an exchange, by result: settled, retried or failed.");
 
     private static readonly Histogram<double> Durations =
         EngineTelemetry.Duration("chat_memory.extraction.duration", "One call of the extractor, for all exchanges of a batch.");
@@ -17,10 +17,10 @@ internal static class ExtractionMetrics
         EngineTelemetry.Duration("chat_memory.outbox.age", "How long an exchange had been complete when its extraction began.");
 
     private static readonly Counter<long> Facts =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.extraction.facts", "{fact}", "Candidate facts that extraction found, by kind.");
+        EngineTelemetry.Count("chat_memory.extraction.facts", "{fact}", "Candidate facts that extraction found, by kind.");
 
     private static readonly UpDownCounter<long> Queue =
-        EngineTelemetry.Meter.CreateUpDownCounter<long>("chat_memory.extraction.queue", "{session}", "Sessions waiting for a worker.");
+        EngineTelemetry.Level("chat_memory.extraction.queue", "{session}", "Sessions waiting for a worker.");
 
     public static void Began(IEnumerable<PendingExtraction> due, DateTimeOffset now)
     {
@@ -33,7 +33,7 @@ internal static class ExtractionMetrics
     public static void Found(IReadOnlyList<Candidate> facts)
     {
         foreach (var kind in facts.GroupBy(fact => fact.Kind))
-            Facts.Add(kind.Count(), new KeyValuePair<string, object?>("kind", kind.Key.ToString().ToLowerInvariant()));
+            Facts.Add(kind.Count(), EngineTelemetry.Tag("kind", kind.Key));
     }
 
     public static void Reported(ExtractionReport report) => Results.Add(

@@ -10,19 +10,19 @@ internal static class JournalMetrics
         EngineTelemetry.Duration("chat_memory.journal.append.duration", "From handing an append over to its acknowledgement, by durability.");
 
     private static readonly Counter<long> Writes =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.journal.writes", "{write}", "Writes that were committed.");
+        EngineTelemetry.Count("chat_memory.journal.writes", "{write}", "Writes that were committed.");
 
     private static readonly Counter<long> Transactions =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.journal.transactions", "{transaction}", "Transactions that were committed; many writes share one.");
+        EngineTelemetry.Count("chat_memory.journal.transactions", "{transaction}", "Transactions that were committed; many writes share one.");
 
     private static readonly Counter<long> Failures =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.journal.failures", "{transaction}", "Transactions that failed.");
+        EngineTelemetry.Count("chat_memory.journal.failures", "{transaction}", "Transactions that failed.");
 
     private static readonly UpDownCounter<long> Queue =
-        EngineTelemetry.Meter.CreateUpDownCounter<long>("chat_memory.journal.queue", "{write}", "Writes waiting for the database.");
+        EngineTelemetry.Level("chat_memory.journal.queue", "{write}", "Writes waiting for the database.");
 
     public static void Appended(TimeSpan took, Durability durability) =>
-        Appends.Record(took.TotalSeconds, new KeyValuePair<string, object?>("durability", durability == Durability.Synced ? "synced" : "written"));
+        Appends.Record(took.TotalSeconds, EngineTelemetry.Tag("durability", durability));
 
     public static void Committed(int writes)
     {

@@ -7,16 +7,16 @@ namespace ChatMemory.Memories;
 internal static class MemoryMetrics
 {
     private static readonly Counter<long> Changes =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.memory.changes", "{memory}", "Memories that were added, updated, superseded or deleted, by kind of change.");
+        EngineTelemetry.Count("chat_memory.memory.changes", "{memory}", "Memories that were added, updated, superseded or deleted, by kind of change.");
 
     private static readonly Histogram<double> Searches =
         EngineTelemetry.Duration("chat_memory.search.duration", "One recall in the user's own index, embedding of the question included.");
 
     private static readonly UpDownCounter<long> IndexLacking =
-        EngineTelemetry.Meter.CreateUpDownCounter<long>("chat_memory.index.lacking", "{memory}", "Memories of loaded users that wait for a vector.");
+        EngineTelemetry.Level("chat_memory.index.lacking", "{memory}", "Memories of loaded users that wait for a vector.");
 
     private static readonly Counter<long> IndexEmbedded =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.index.embedded", "{memory}", "Memories that an embedding model gave a vector.");
+        EngineTelemetry.Count("chat_memory.index.embedded", "{memory}", "Memories that an embedding model gave a vector.");
 
     public static void Changed(IEnumerable<MemoryEvent> events)
     {

@@ -8,7 +8,7 @@ namespace ChatMemory.Sessions;
 internal static class SessionMetrics
 {
     private static readonly Counter<long> Ends =
-        EngineTelemetry.Meter.CreateCounter<long>("chat_memory.exchanges", "{exchange}", "Exchanges that ended, by status and reason.");
+        EngineTelemetry.Count("chat_memory.exchanges", "{exchange}", "Exchanges that ended, by status and reason.");
 
     private static readonly Histogram<double> Durations =
         EngineTelemetry.Duration("chat_memory.exchange.duration", "From taking an exchange in to its end.");
@@ -17,26 +17,26 @@ internal static class SessionMetrics
         EngineTelemetry.Duration("gen_ai.server.time_to_first_token", "From taking an exchange in to its first word.");
 
     private static readonly UpDownCounter<long> Answers =
-        EngineTelemetry.Meter.CreateUpDownCounter<long>("chat_memory.exchanges.running", "{exchange}", "Exchanges whose answer is being made.");
+        EngineTelemetry.Level("chat_memory.exchanges.running", "{exchange}", "Exchanges whose answer is being made.");
 
     private static readonly UpDownCounter<long> Followers =
-        EngineTelemetry.Meter.CreateUpDownCounter<long>("chat_memory.followers", "{follower}", "Open followers of sessions.");
+        EngineTelemetry.Level("chat_memory.followers", "{follower}", "Open followers of sessions.");
 
     private static readonly Histogram<double> Recalls =
         EngineTelemetry.Duration("chat_memory.recall.duration", "What recall added before an answer, by how it ended.");
 
     public static void Ended(Exchange exchange)
     {
-        Ends.Add(1, new("status", Named(exchange.Status)), new("reason", exchange.Reason?.Code ?? ""));
+        Ends.Add(1, EngineTelemetry.Tag("status", exchange.Status), new("reason", exchange.Reason?.Code ?? ""));
         // One that happened elsewhere took no time here.
         if (exchange.EndedAt > exchange.StartedAt)
-            Durations.Record((exchange.EndedAt.Value - exchange.StartedAt).TotalSeconds, new KeyValuePair<string, object?>("status", Named(exchange.Status)));
+            Durations.Record((exchange.EndedAt.Value - exchange.StartedAt).TotalSeconds, EngineTelemetry.Tag("status", exchange.Status));
     }
 
     public static void FirstToken(TimeSpan after) => FirstTokens.Record(after.TotalSeconds);
 
     public static void Recalled(RecallStatus status, double milliseconds) =>
-        Recalls.Record(milliseconds / 1000, new KeyValuePair<string, object?>("status", Named(status)));
+        Recalls.Record(milliseconds / 1000, EngineTelemetry.Tag("status", status));
 
     /// <summary>Counts an answer until it is disposed.</summary>
     public static IDisposable Running()
@@ -56,7 +56,4 @@ internal static class SessionMetrics
     {
         public void Dispose() => Answers.Add(-1);
     }
-
-    private static string Named<T>(T status)
-        where T : struct, Enum => status.ToString().ToLowerInvariant();
 }

@@ -22,8 +22,16 @@ public static class EngineTelemetry
 
     internal static Meter Meter { get; } = new(Name);
 
+    internal static Counter<long> Count(string name, string unit, string description) => Meter.CreateCounter<long>(name, unit, description);
+
+    internal static UpDownCounter<long> Level(string name, string unit, string description) => Meter.CreateUpDownCounter<long>(name, unit, description);
+
     internal static Histogram<double> Duration(string name, string description) =>
         Meter.CreateHistogram(name, "s", description, tags: null, DurationAdvice);
+
+    /// <summary>A tag whose value is one of a few words.</summary>
+    internal static KeyValuePair<string, object?> Tag<T>(string name, T value)
+        where T : struct, Enum => new(name, value.ToString().ToLowerInvariant());
 
     /// <summary>Begins an activity that belongs to the trace of an earlier one, which may be over.</summary>
     /// <param name="name">What is done.</param>
