@@ -1,5 +1,6 @@
 using System.Net;
 using ChatMemory.Api.Support;
+using ChatMemory.Support.Collector;
 using ChatMemory.Support.StandIn;
 
 namespace ChatMemory.Api.Telemetry;

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ChatMemory.Api.Telemetry;
+namespace ChatMemory.Support.Collector;
 
 /// <summary>Takes what an OpenTelemetry collector would get over OTLP/HTTP (https://opentelemetry.io/docs/specs/otlp/) and reads it.</summary>
-internal sealed class CollectorStandIn : IAsyncDisposable
+public sealed class CollectorStandIn : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> _received = [];
     private readonly WebApplication _app;
@@ -66,7 +66,7 @@ internal sealed class CollectorStandIn : IAsyncDisposable
 }
 
 /// <summary>A span as it arrived.</summary>
-internal sealed record CollectedSpan(string Trace, string Id, string Parent, string Name, IReadOnlyDictionary<string, string> Tags)
+public sealed record CollectedSpan(string Trace, string Id, string Parent, string Name, IReadOnlyDictionary<string, string> Tags)
 {
     // opentelemetry/proto/trace/v1/trace.proto: trace_id 1, span_id 2, parent_span_id 4, name 5, attributes 9.
     public static CollectedSpan Of(ProtobufField span) => new(

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace ChatMemory.Api.Telemetry;
+namespace ChatMemory.Support.Collector;
 
 /// <summary>A field of a protobuf message as it stands on the wire, for reading what a collector gets without its schema's code.</summary>
-internal readonly record struct ProtobufField(int Number, ulong Value, ReadOnlyMemory<byte> Bytes)
+public readonly record struct ProtobufField(int Number, ulong Value, ReadOnlyMemory<byte> Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
 
