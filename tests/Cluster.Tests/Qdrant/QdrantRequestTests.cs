@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
-using ChatMemory.Cluster.Qdrant.StandIn;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Sessions;
 

@@ -1,5 +1,5 @@
-using ChatMemory.Memories;
 using ChatMemory.Cluster.Qdrant.StandIn;
+using ChatMemory.Memories;
 using ChatMemory.Recall.Shared;
 using ChatMemory.Support;
 
