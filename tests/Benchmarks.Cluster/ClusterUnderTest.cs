@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using ChatMemory.Benchmarks.Processes;
 using ChatMemory.Support;
@@ -58,17 +56,10 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     [
         $"--role={role}",
         $"--ChatMemory:Journals:ConnectionString={Database}",
-        $"--ChatMemory:Node:Port={FreePort()}",
-        $"--ChatMemory:Node:GatewayPort={FreePort()}",
+        $"--ChatMemory:Node:Port={FreePorts.Next()}",
+        $"--ChatMemory:Node:GatewayPort={FreePorts.Next()}",
         "--ChatMemory:Node:ShedAboveCpu=0",
         Patient,
         "--ChatMemory:Node:MissedProbes=20",
     ];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

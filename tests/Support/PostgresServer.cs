@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace ChatMemory.Support;
@@ -35,7 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
             return null;
         var folder = (await binaries.RunAsync("mktemp", "-d", Path.Combine(Path.GetTempPath(), "chat-memory-postgres.XXXXXX"))).Trim();
         await binaries.RunAsync("initdb", "-D", folder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        var server = new PostgresServer(binaries, folder, FreePort(), synced);
+        var server = new PostgresServer(binaries, folder, FreePorts.Next(), synced);
         await server.StartAsync();
         return server;
     }
@@ -68,13 +66,6 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitForAnswerAsync()

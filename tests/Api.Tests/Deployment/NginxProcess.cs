@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ChatMemory.Api.Support;
+using ChatMemory.Support;
 
 namespace ChatMemory.Api.Deployment;
 
@@ -28,7 +29,7 @@ internal sealed class NginxProcess : IAsyncDisposable
     public static async Task<NginxProcess> StartAsync(params string[] nodes)
     {
         var folder = Directory.CreateTempSubdirectory("chat-memory-nginx-").FullName;
-        var port = FreePort();
+        var port = FreePorts.Next();
         var balancer = await File.ReadAllTextAsync(Repository.File("deploy", "compose", "nginx.conf"), TestContext.Current.CancellationToken);
         balancer = balancer.Replace("listen 8080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal);
         foreach (var (index, node) in nodes.Index())
@@ -87,12 +88,5 @@ internal sealed class NginxProcess : IAsyncDisposable
                 // Not yet.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using ChatMemory.Support;
 using OsProcess = System.Diagnostics.Process;
 
 namespace ChatMemory.Api.Support;
@@ -18,7 +17,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _settings = settings;
         _environment = environment;
         _folder = Directory.CreateTempSubdirectory("chat-memory-").FullName;
-        Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromMinutes(1) };
+        Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePorts.Next()}"), Timeout = TimeSpan.FromMinutes(1) };
     }
 
     public HttpClient Http { get; }
@@ -94,12 +93,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return OsProcess.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatMemory.Support;
 
 namespace ChatMemory.Benchmarks.Processes;
 
@@ -29,7 +30,7 @@ internal sealed class Nginx : IAsyncDisposable
         if (!File.Exists(Program))
             return null;
         var folder = Directory.CreateTempSubdirectory("chat-memory-nginx-").FullName;
-        var port = FreePort();
+        var port = FreePorts.Next();
         var configuration = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(configuration, Configuration(folder, port, upstream));
         var nginx = new Nginx(Child.Start(Program, "-p", folder, "-e", "stderr", "-c", configuration), folder, port);
@@ -96,12 +97,5 @@ internal sealed class Nginx : IAsyncDisposable
                 await Task.Delay(20, patience.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

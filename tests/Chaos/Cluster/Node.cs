@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatMemory.Chaos.Clients;
+using ChatMemory.Support;
 
 namespace ChatMemory.Chaos.Cluster;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using ChatMemory.Support;
 
 namespace ChatMemory.Cluster.Nodes;
 
@@ -52,13 +51,13 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     public static NodeProcess Begin(string connectionString, string folder, params string[] arguments)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePorts.Next()}";
         var settings = new Dictionary<string, string>(Settings(connectionString))
         {
             ["ASPNETCORE_URLS"] = url,
             ["ChatMemory__DataDirectory"] = Path.Combine(folder, Guid.NewGuid().ToString("N")),
-            ["ChatMemory__Node__Port"] = $"{FreePort()}",
-            ["ChatMemory__Node__GatewayPort"] = $"{FreePort()}",
+            ["ChatMemory__Node__Port"] = $"{FreePorts.Next()}",
+            ["ChatMemory__Node__GatewayPort"] = $"{FreePorts.Next()}",
         };
         return new(Silo, settings, arguments) { Url = new(url) };
     }
@@ -125,12 +124,5 @@ internal sealed class NodeProcess : IAsyncDisposable
                 // It does not listen yet.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ChatMemory.Chaos.Cluster;
+namespace ChatMemory.Support;
 
-/// <summary>Ports of loopback that nothing listens on, none given twice in a run.</summary>
-internal static class FreePorts
+/// <summary>Ports of loopback that nothing listens on, none given twice by a process.</summary>
+public static class FreePorts
 {
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
