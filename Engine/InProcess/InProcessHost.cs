@@ -13,8 +13,6 @@ namespace ChatMemory.InProcess;
 /// <summary>The engine in one process: a mailbox for each loaded session, user's memory and stored value.</summary>
 public sealed class InProcessHost : IChatMemoryHost
 {
-    private const int SweepPage = 200;
-
     private readonly Residents<SessionKey, ChatSessionActor> _sessions;
     private readonly Residents<UserKey, IUserMemory> _users;
     private readonly Residents<ValueKey, IStoredValue> _values;
@@ -90,11 +88,8 @@ public sealed class InProcessHost : IChatMemoryHost
             MaxDegreeOfParallelism = _options.RecoveryConcurrency,
             CancellationToken = cancellationToken,
         };
-        for (IReadOnlyList<JournalHead> page = [null!]; page.Count > 0;)
-        {
-            page = await _journals.ListOpenWorkAsync(owner: null, SweepPage, page[^1]?.Epoch ?? 0, cancellationToken);
-            await Parallel.ForEachAsync(page, parallel, async (head, token) => await WakeAsync(head.Key, token));
-        }
+        await Parallel.ForEachAsync(
+            _journals.OpenWorkAsync(owner: null, cancellationToken), parallel, async (head, token) => await WakeAsync(head.Key, token));
     }
 
     /// <summary>Lets go what nobody has used for <see cref="HostOptions.IdleAfter"/>.</summary>
@@ -116,11 +111,7 @@ public sealed class InProcessHost : IChatMemoryHost
     {
         try
         {
-            // Asking whether it is settled loads it, which recovers it, and offers what is due.
-            if (key.Session is { } session)
-                await Session(new(key.Owner, session)).SettledAsync(TimeSpan.Zero, cancellationToken);
-            else
-                await User(key.Owner).IndexedAsync(TimeSpan.Zero, cancellationToken);
+            await OpenWork.WakeAsync(this, key, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -9,8 +9,6 @@ namespace ChatMemory.Users;
 /// <param name="time">The clock.</param>
 public sealed class Settlement(IChatMemoryHost host, IJournalStore journals, TimeProvider time)
 {
-    private const int Page = 200;
-
     /// <summary>Longer waits are made of several calls, because a host in a cluster answers within its own limit.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
@@ -19,16 +17,12 @@ public sealed class Settlement(IChatMemoryHost host, IJournalStore journals, Tim
     public async Task<bool> SettleAsync(UserKey user, TimeSpan patience, CancellationToken cancellationToken = default)
     {
         var until = time.GetUtcNow() + patience;
-        for (IReadOnlyList<JournalHead> page = [null!]; page.Count > 0;)
+        await foreach (var head in journals.OpenWorkAsync(user, cancellationToken))
         {
-            page = await journals.ListOpenWorkAsync(user, Page, page[^1]?.Epoch ?? 0, cancellationToken);
-            foreach (var head in page)
+            if (head.Key.Session is { } session
+                && !await WaitAsync(it => host.Session(new(user, session)).SettledAsync(it, cancellationToken), until))
             {
-                if (head.Key.Session is { } session
-                    && !await WaitAsync(it => host.Session(new(user, session)).SettledAsync(it, cancellationToken), until))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 

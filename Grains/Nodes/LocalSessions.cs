@@ -7,9 +7,9 @@ namespace ChatMemory.Cluster.Nodes;
 /// <param name="silos">Knows the other nodes.</param>
 public sealed class LocalSessions(ISiloStatusOracle silos)
 {
-    private readonly Random _random = new();
     private readonly ConcurrentDictionary<ChatSessionGrain, bool> _sessions = new(ReferenceEqualityComparer.Instance);
     private volatile bool _isStopping;
+    private uint _moved;
 
     /// <summary>How many are alive here.</summary>
     public int Count => _sessions.Count;
@@ -36,11 +36,11 @@ public sealed class LocalSessions(ISiloStatusOracle silos)
         return !_isStopping;
     }
 
-    /// <summary>Another node that lives, or null when there is none.</summary>
+    /// <summary>Another node that lives, one after the other in turn; null when there is none.</summary>
     internal SiloAddress? Elsewhere()
     {
         SiloAddress[] others = [.. silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(silos.SiloAddress))];
-        return others.Length > 0 ? others[_random.Next(others.Length)] : null;
+        return others.Length > 0 ? others[Interlocked.Increment(ref _moved) % (uint)others.Length] : null;
     }
 
     internal void Leave(ChatSessionGrain session) => _sessions.TryRemove(session, out _);

@@ -12,7 +12,6 @@ internal sealed partial class OpenWorkGrain(
     : Grain, IOpenWorkGrain, IRemindable
 {
     private const string KeepAlive = "keep-alive";
-    private const int Page = 200;
 
     // The shortest that Orleans allows.
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
@@ -56,16 +55,13 @@ internal sealed partial class OpenWorkGrain(
     {
         var slots = new SemaphoreSlim(options.Value.Concurrency);
         var waking = new List<Task>();
-        for (IReadOnlyList<JournalHead> page = [null!]; page.Count > 0;)
+        await foreach (var head in journals.OpenWorkAsync(owner: null, cancellationToken))
         {
-            page = await journals.ListOpenWorkAsync(owner: null, Page, page[^1]?.Epoch ?? 0, cancellationToken);
-            foreach (var head in page.Where(head => head.UpdatedAt <= restingSince))
-            {
-                await slots.WaitAsync(cancellationToken);
-                waking.Add(WakeAsync(head.Key, slots, cancellationToken));
-            }
-
+            if (head.UpdatedAt > restingSince)
+                continue;
+            await slots.WaitAsync(cancellationToken);
             waking.RemoveAll(task => task.IsCompleted);
+            waking.Add(WakeAsync(head.Key, slots, cancellationToken));
         }
 
         await Task.WhenAll(waking);
@@ -75,10 +71,7 @@ internal sealed partial class OpenWorkGrain(
     {
         try
         {
-            if (key.Session is { } session)
-                await host.Session(new(key.Owner, session)).SettledAsync(TimeSpan.Zero, cancellationToken);
-            else
-                await host.User(key.Owner).IndexedAsync(TimeSpan.Zero, cancellationToken);
+            await host.WakeAsync(key, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
