@@ -21,7 +21,7 @@ export function memoryCard(user, memory, { found } = {}) {
   setTime(card.querySelector('time'), memory.said_at);
   showText(card.querySelector('.state'), stateOf(memory));
   showSource(card.querySelector('.source'), user, memory.provenance);
-  wire(card, user, memory);
+  wire(card, user, memory, found);
   return card;
 }
 
@@ -36,14 +36,14 @@ function stateOf(memory) {
   return authorities[memory.authority] ?? '';
 }
 
-function wire(card, user, memory) {
+function wire(card, user, memory, found) {
   const where = api.path('users', user, 'memories', memory.id);
   const acts = {
     pin: async () => {
       await api.patch(where, { pinned: !memory.pinned });
       say(memory.pinned ? 'No longer pinned.' : 'Pinned.');
     },
-    edit: () => edit(card, where, memory),
+    edit: () => edit(card, where, memory, (written) => memoryCard(user, written, { found })),
     history: () => showHistory(where),
     forget: () => forget(user, memory),
   };
@@ -56,7 +56,7 @@ function wire(card, user, memory) {
   pin.hidden = change.hidden = memory.immutable || isEnded(memory);
 }
 
-function edit(card, where, memory) {
+function edit(card, where, memory, renewed) {
   const form = clone('edit-template');
   const [text, actions] = [form.querySelector('textarea'), card.querySelector('.memory-actions')];
   const close = () => {
@@ -69,10 +69,14 @@ function edit(card, where, memory) {
     event.preventDefault();
     const written = text.value.trim();
     if (!written) return;
-    if (written !== memory.text) await api.patch(where, { text: written, expected_version: memory.version });
-    memory.text = written;
-    card.querySelector('.memory-text').textContent = written;
-    close();
+    if (written === memory.text) {
+      close();
+      return;
+    }
+    const outcome = await api.patch(where, { text: written, expected_version: memory.version });
+    const anew = renewed(outcome.memory);
+    card.replaceWith(anew);
+    anew.querySelector('[data-do=edit]').focus();
   }));
   form.querySelector('[type=button]').addEventListener('click', close);
   form.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
