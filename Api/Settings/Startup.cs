@@ -33,7 +33,7 @@ public static class Startup
         }
     }
 
-    // False when it was told to stop before it had started.
+    // False when it was told to stop before it had started: what that broke off, several services together maybe, is no fault.
     private static async Task<bool> StartAsync(WebApplication server)
     {
         try
@@ -41,7 +41,7 @@ public static class Startup
             await server.StartAsync();
             return true;
         }
-        catch (OperationCanceledException) when (server.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception) when (server.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return false;
         }

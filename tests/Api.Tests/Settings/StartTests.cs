@@ -49,6 +49,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_ToldToStopWhileItStarts_EndsWell()
+    {
+        string[] settings = ["--urls=http://127.0.0.1:0", $"--ChatMemory:DataDirectory={_folder.FullName}"];
+
+        var code = await Startup.RunAsync(() => OneProcessServer.Build(settings, builder => builder.Services.AddHostedService<BrokenOffByStop>()));
+
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
     public void KeysNew_PrintsAKeyAndItsHash()
     {
         using var output = new StringWriter();
@@ -82,5 +92,17 @@ public sealed class StartTests : IDisposable
     {
         await using var app = Build(settings);
         return Assert.Throws<SettingsException>(app.Services.GetRequiredService<StartCheck>().Verify);
+    }
+
+    /// <summary>A service that does not get ready before it is told to stop, and takes that ill.</summary>
+    private sealed class BrokenOffByStop(Microsoft.Extensions.Hosting.IHostApplicationLifetime lifetime) : Microsoft.Extensions.Hosting.IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            throw new AggregateException(new OperationCanceledException(), new InvalidOperationException("It has not begun."));
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
