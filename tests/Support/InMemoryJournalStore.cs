@@ -21,6 +21,9 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
     /// <summary>Called before each append; throw to fail it, await to hold it back.</summary>
     public Func<JournalAppend, Task>? BeforeAppend { get; set; }
 
+    /// <summary>What happens when an append is stored and its writer does not know it yet.</summary>
+    public Func<JournalAppend, Task>? AfterAppend { get; set; }
+
     /// <summary>How many appends took effect.</summary>
     public int Appends { get; private set; }
 
@@ -53,7 +56,14 @@ public sealed class InMemoryJournalStore(TimeProvider time) : IJournalStore
     {
         if (BeforeAppend is { } before)
             await before(append);
+        var result = Append(append);
+        if (AfterAppend is { } after)
+            await after(append);
+        return result;
+    }
 
+    private JournalAppendResult Append(JournalAppend append)
+    {
         lock (_gate)
         {
             if (Of(append.Key, append.Epoch) is not { } journal || journal.Head.Sequence != append.ExpectedSequence)

@@ -32,13 +32,15 @@ internal sealed class ChangeFeed(UserKey owner, IJournalStore journals, MemoryJo
         {
             await journal.CatchUpAsync(cancellationToken);
             // Another writer may have been seen there, of whom nothing is known here.
-            if (IsElsewhere(after))
+            if (IsBeyond(after) || IsOfAnotherEpoch(after))
                 journal.Doubt();
-            for (var position = after; ;)
+            await journal.CatchUpAsync(cancellationToken);
+            var wasErased = IsBeyond(after);
+            for (var position = after; ; wasErased = false)
             {
                 var signal = _signal.Task;
                 await journal.CatchUpAsync(cancellationToken);
-                var wasErased = IsElsewhere(position);
+                wasErased |= IsOfAnotherEpoch(position);
                 position = new(wasErased ? 0 : position.Number, journal.Epoch);
                 if (wasErased)
                     yield return [new MemoryFeedEvent.Erased { Position = position }];
@@ -57,8 +59,10 @@ internal sealed class ChangeFeed(UserKey owner, IJournalStore journals, MemoryJo
     }
 
     // After erasure numbers begin anew, in another epoch.
-    private bool IsElsewhere(FeedPosition position) =>
-        position.Number > journal.State.Sequence || (position.Epoch is { } epoch && epoch != journal.Epoch);
+    private bool IsOfAnotherEpoch(FeedPosition position) => position.Epoch is { } epoch && epoch != journal.Epoch;
+
+    // Asked of where a follower comes from only: what it reads here may be stored and not applied yet.
+    private bool IsBeyond(FeedPosition position) => position.Number > journal.State.Sequence;
 
     private async Task<(List<MemoryFeedEvent> Changes, FeedPosition Read)> ReadAsync(FeedPosition position, CancellationToken cancellationToken)
     {

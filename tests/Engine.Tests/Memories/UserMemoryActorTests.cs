@@ -43,6 +43,32 @@ public sealed class UserMemoryActorTests
     }
 
     [Fact]
+    public async Task Follow_WhileAChangeIsStoredAndNotYetApplied_SaysNothingOfAnErasure()
+    {
+        await _host.User(Ada).AddAsync(new([new() { Text = "I like tea" }]), Cancelled);
+        var (stored, known) = (NewSignal(), NewSignal());
+        _host.Journals.AfterAppend = _ =>
+        {
+            stored.SetResult();
+            return known.Task;
+        };
+        var adding = _host.User(Ada).AddAsync(new([new() { Text = "I like cake" }]), Cancelled);
+        await stored.Task.WaitAsync(Cancelled);
+        await using var feed = _host.User(Ada).FollowAsync(default, Cancelled).GetAsyncEnumerator(Cancelled);
+        Assert.True(await feed.MoveNextAsync());
+        Assert.Equal(2, feed.Current.Count);
+        var next = feed.MoveNextAsync();
+
+        _host.Journals.AfterAppend = null;
+        known.SetResult();
+        await adding;
+        await _host.User(Ada).AddAsync(new([new() { Text = "I like pie" }]), Cancelled);
+
+        Assert.True(await next);
+        Assert.Equal("I like pie", Assert.IsType<MemoryFeedEvent.Changed>(Assert.Single(feed.Current)).Change.NewText);
+    }
+
+    [Fact]
     public async Task AWriterThatLostTheFence_ReadsWhatItMissed_AndDecidesAgain()
     {
         var (one, other) = (_host.NewUser(Ada), _host.NewUser(Ada));
@@ -206,4 +232,6 @@ public sealed class UserMemoryActorTests
         var epoch = await _host.EpochOfAsync(Ada);
         return await _host.Journals.ReadVectorsAsync(Ada, epoch, "scripted/words/64", Cancelled).Select(vector => vector.Memory).ToListAsync(Cancelled);
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
