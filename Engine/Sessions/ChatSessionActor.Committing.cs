@@ -25,7 +25,11 @@ public sealed partial class ChatSessionActor
         T missing,
         CancellationToken cancellationToken,
         Func<SessionJournal, SessionDecision<T>, SessionDecision<T>>? prepare = null) =>
-        CommitAsync(new Change<T>(decide, missing) { Begins = epoch is null, Epoch = epoch, Prepare = prepare }, cancellationToken);
+        CommitAsync(new Change<T>(UnlessStopping(decide), missing) { Begins = epoch is null, Epoch = epoch, Prepare = prepare }, cancellationToken);
+
+    // Asked within the gate, by which stopping begins as well: what is let in runs before the session stops.
+    private Func<ChatSession, SessionDecision<T>> UnlessStopping<T>(Func<ChatSession, SessionDecision<T>> decide) => state =>
+        _stopping ? throw new ChatMemoryException("The server is stopping.", isTransient: true) : decide(state);
 
     private async Task<T> CommitAsync<T>(Change<T> change, CancellationToken cancellationToken)
     {

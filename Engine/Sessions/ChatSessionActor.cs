@@ -28,7 +28,6 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     public async Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken = default)
     {
         SessionRules.Check(command, services.Options);
-        RefuseWhenStopping();
         OverloadedException? full = null;
         try
         {
@@ -76,7 +75,6 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     public Task<StartOutcome> RecordAsync(RecordExchange command, CancellationToken cancellationToken = default)
     {
         SessionRules.Check(command, services.Options);
-        RefuseWhenStopping();
         var id = new ExchangeId(services.Ids.Next());
         var trace = SessionMetrics.Trace;
         return CommitNewAsync(
@@ -87,7 +85,6 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     public async Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken = default)
     {
         SessionRules.Check(command);
-        RefuseWhenStopping();
         return await CommitNewAsync(command.Epoch, state => state.Describe(command.Properties, Now), missing: false, cancellationToken)
             ? await StatusAsync(cancellationToken)
             : null;
@@ -104,7 +101,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     public Task<SubmitOutcome> SubmitToolResultsAsync(SubmitToolResults command, CancellationToken cancellationToken = default)
     {
         SessionRules.Check(command, services.Options);
-        return CommitAsync(state => state.Submit(command), SubmitOutcome.NotFound, cancellationToken);
+        return CommitAsync(UnlessStopping(state => state.Submit(command)), SubmitOutcome.NotFound, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -145,7 +142,7 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
     /// <inheritdoc/>
     public async Task StopAsync(TimeSpan grace)
     {
-        _stopping = true;
+        await StopTakingAsync();
         var until = Now + grace;
         while (_run is not null && _live is { } live && until > Now)
             await ChangedAsync(live, until - Now, CancellationToken.None);
@@ -154,6 +151,13 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
             await CommitAsync(state => state.Interrupt(Now), missing: false, CancellationToken.None);
         await AllLearnedAsync();
         Drop(Gone.Stopped);
+    }
+
+    private async Task StopTakingAsync()
+    {
+        await _gate.EnterAsync();
+        _stopping = true;
+        _gate.Leave();
     }
 
     // False when nothing changed in time.
@@ -172,10 +176,4 @@ public sealed partial class ChatSessionActor(SessionKey key, SessionServices ser
 
     private static SessionDecision<StartOutcome> OfEpoch(SessionJournal live, SessionDecision<StartOutcome> decision) =>
         decision.Outcome is StartOutcome.Accepted accepted ? decision with { Outcome = accepted with { Epoch = live.Epoch } } : decision;
-
-    private void RefuseWhenStopping()
-    {
-        if (_stopping)
-            throw new ChatMemoryException("The server is stopping.", isTransient: true);
-    }
 }

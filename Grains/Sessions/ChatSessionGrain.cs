@@ -56,19 +56,17 @@ internal sealed class ChatSessionGrain(
 
     public async Task<StartOutcome> StartAsync(StartExchange command, CancellationToken cancellationToken)
     {
-        RefuseWhenStopping();
-        return Begun(await _session.StartAsync(command, cancellationToken));
+        return Begun(await UnlessStoppingAsync(() => _session.StartAsync(command, cancellationToken)));
     }
 
     public async Task<StartOutcome> RecordAsync(RecordExchange command, CancellationToken cancellationToken)
     {
-        RefuseWhenStopping();
-        return Begun(await _session.RecordAsync(command, cancellationToken));
+        return Begun(await UnlessStoppingAsync(() => _session.RecordAsync(command, cancellationToken)));
     }
 
     public async Task<SubmitOutcome> SubmitToolResultsAsync(SubmitToolResults command, CancellationToken cancellationToken)
     {
-        var outcome = Worked(await _session.SubmitToolResultsAsync(command, cancellationToken));
+        var outcome = Worked(await UnlessStoppingAsync(() => _session.SubmitToolResultsAsync(command, cancellationToken)));
         return outcome == SubmitOutcome.NotFound ? await UnlessFallenBehindAsync(outcome, cancellationToken) : outcome;
     }
 
@@ -117,8 +115,7 @@ internal sealed class ChatSessionGrain(
 
     public async Task<SessionStatus?> DescribeAsync(DescribeSession command, CancellationToken cancellationToken)
     {
-        RefuseWhenStopping();
-        return Worked(await _session.DescribeAsync(command, cancellationToken));
+        return Worked(await UnlessStoppingAsync(() => _session.DescribeAsync(command, cancellationToken)));
     }
 
     public async Task<RemoveOutcome> RemoveAsync(RemoveExchange command, CancellationToken cancellationToken) =>
@@ -147,10 +144,19 @@ internal sealed class ChatSessionGrain(
             DeactivateOnIdle();
     }
 
-    private void RefuseWhenStopping()
+    // What a stopping node does not take, or could not end, the caller asks of the node that has the session next.
+    private async Task<T> UnlessStoppingAsync<T>(Func<Task<T>> call)
     {
         if (node.IsStopping)
             throw new NodeStoppingException();
+        try
+        {
+            return await call();
+        }
+        catch (ChatMemoryException failure) when (failure.IsTransient && node.IsStopping)
+        {
+            throw new NodeStoppingException();
+        }
     }
 
     // Where another activation has taken this one's place, it must not say that something is not there. To its caller it is as if the
