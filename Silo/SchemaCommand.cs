@@ -1,4 +1,4 @@
-using ChatMemory.Silo.Schema;
+using ChatMemory.Journals;
 using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Silo;
@@ -11,13 +11,8 @@ internal static class SchemaCommand
         try
         {
             await using var node = build();
-            foreach (var step in node.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
-            {
-                // The journals' schema is opened by the service that opens them; the cluster's own likewise.
-                if (step is ClusterSchemaStartup || step.GetType().Namespace == typeof(Journals.IJournalStore).Namespace)
-                    await step.StartingAsync(CancellationToken.None);
-            }
-
+            foreach (var step in node.Services.GetServices<IHostedService>().OfType<ISchemaStartup>())
+                await step.StartingAsync(CancellationToken.None);
             await Console.Out.WriteLineAsync("The schema is up to date.");
             return 0;
         }

@@ -11,12 +11,14 @@ public sealed partial class OpenStreams(IHostApplicationLifetime lifetime, TimeP
     private readonly Lock _gate = new();
     private TaskCompletionSource _none = Ended();
     private int _exchanges;
+    private volatile bool _isDraining;
 
-    /// <summary>Waits until the streams of exchanges have come to their end, then ends those that have not.</summary>
+    /// <summary>Lets no more streams in, waits until those of exchanges have come to their end, then ends those that have not.</summary>
     /// <param name="grace">How long it waits at most.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task DrainAsync(TimeSpan grace, CancellationToken cancellationToken)
     {
+        _isDraining = true;
         try
         {
             await NoneAsync().WaitAsync(grace, time, cancellationToken);
@@ -31,6 +33,14 @@ public sealed partial class OpenStreams(IHostApplicationLifetime lifetime, TimeP
 
     /// <inheritdoc/>
     public void Dispose() => _over.Dispose();
+
+    /// <summary>Asked before anything is begun that would stream.</summary>
+    /// <exception cref="ChatMemoryException">The server stops; another may stream.</exception>
+    internal void RefuseWhenDraining()
+    {
+        if (_isDraining)
+            throw new ChatMemoryException("The server stops.", isTransient: true);
+    }
 
     /// <summary>When a stream must end.</summary>
     /// <param name="endless">Whether it has no end of its own.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ChatMemory.Api.Streaming;
 
 /// <summary>Counts the open event streams, so that neither one user nor all together hold more than they may.</summary>
-internal sealed class StreamGate(IOptions<ApiOptions> options)
+internal sealed class StreamGate(IOptions<ApiOptions> options, OpenStreams streams)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -15,8 +15,10 @@ internal sealed class StreamGate(IOptions<ApiOptions> options)
     /// <summary>Takes a place for a stream until it is disposed.</summary>
     /// <param name="user">Whose it is; null when it is nobody's and counts for the server alone.</param>
     /// <exception cref="OverloadedException">There is none.</exception>
+    /// <exception cref="ChatMemoryException">The server stops.</exception>
     public IDisposable Enter(UserKey? user)
     {
+        streams.RefuseWhenDraining();
         lock (_gate)
         {
             var own = user is { } known ? _byUser.GetValueOrDefault(known) : 0;

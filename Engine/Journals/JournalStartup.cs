@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Hosting;
-
 namespace ChatMemory.Journals;
 
 /// <summary>Opens the journals before any other service starts, so that nothing meets a missing table.</summary>
-internal sealed class JournalStartup(SqlJournalStore store) : IHostedLifecycleService
+internal sealed class JournalStartup(SqlJournalStore store) : ISchemaStartup
 {
     public Task StartingAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
 

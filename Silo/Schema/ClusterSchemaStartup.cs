@@ -1,7 +1,9 @@
+using ChatMemory.Journals;
+
 namespace ChatMemory.Silo.Schema;
 
 /// <summary>Brings the cluster's tables up to date before anything looks for them.</summary>
-internal sealed class ClusterSchemaStartup(ClusterSchema schema) : IHostedLifecycleService
+internal sealed class ClusterSchemaStartup(ClusterSchema schema) : ISchemaStartup
 {
     public Task StartingAsync(CancellationToken cancellationToken) => schema.UpgradeAsync(cancellationToken);
 

@@ -39,6 +39,8 @@ public sealed class ShutdownTests : IAsyncLifetime
         // What has no end of its own does not keep the server; when it has been told, the server is stopping.
         Assert.Equal("error", (await feed.ToEndAsync())[^1].Type);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        using var late = await server.Http.PostAsync("/api/chat", new { user = "u", input = "And me?" });
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (late.StatusCode, late.Headers.RetryAfter is not null));
         _gate.SetResult();
 
         Assert.Equal(completed, (await stream.ToEndAsync())[^1].Type);
