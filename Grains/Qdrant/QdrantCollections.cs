@@ -39,6 +39,21 @@ internal sealed class QdrantCollections(Collections.CollectionsClient server, Po
         }
     }
 
+    /// <summary>Waits for a collection that is being made here: as long as an index is missing, its points cannot be asked for by it.</summary>
+    public async Task RestingAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!_made.TryGetValue(name, out var making))
+            return;
+        try
+        {
+            await making.WaitAsync(cancellationToken);
+        }
+        catch (ChatMemoryException)
+        {
+            // Who had it made is told.
+        }
+    }
+
     public Task DropAsync(string name, CancellationToken cancellationToken) =>
         calls.RetryAsync(cancel => server.DeleteAsync(new() { CollectionName = name }, cancellationToken: cancel), cancellationToken);
 

@@ -120,6 +120,7 @@ internal sealed class QdrantRecallIndex : ISharedRecallIndex, IDisposable
 
     private async Task DeleteAsync(string collection, UserScope.ScopedFilter which, CancellationToken cancellationToken)
     {
+        await _collections.RestingAsync(collection, cancellationToken);
         try
         {
             await _points.DeleteAsync(collection, which, cancellationToken);

@@ -57,6 +57,29 @@ public sealed class QdrantFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erase_WhileTheCollectionLacksItsIndexes_WaitsUntilItIsMade()
+    {
+        var (indexing, listed) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _server.Before = method =>
+        {
+            if (method == "List")
+                listed.TrySetResult();
+            if (method != "CreateFieldIndex")
+                return Task.CompletedTask;
+            indexing.TrySetResult();
+            return listed.Task;
+        };
+        var putting = _index.PutAsync(Given.Owner("ann"), [Given.Point(Given.Memory())], Cancel);
+        await indexing.Task.WaitAsync(Cancel);
+
+        await _index.EraseAsync(Given.Owner("bob").User, Cancel);
+
+        await putting;
+        var methods = _server.Requests.Select(request => request.Method).ToList();
+        Assert.True(methods.IndexOf("Delete") > methods.LastIndexOf("CreateFieldIndex"));
+    }
+
+    [Fact]
     public async Task ASearch_ThatFails_IsNotTriedAgain()
     {
         await _index.PutAsync(Given.Owner("ann"), [Given.Point(Given.Memory())], Cancel);
