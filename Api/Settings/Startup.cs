@@ -53,6 +53,7 @@ public static class Startup
         OptionsValidationException options => [.. options.Failures],
         AggregateException many => [.. many.InnerExceptions.SelectMany(Remedies)],
         IOException { InnerException: AddressInUseException } inUse => [$"{inUse.Message} Stop what listens there, or set ASPNETCORE_URLS to another address."],
+        AddressInUseException => ["A port of the node is in use. Stop what listens there, or set ChatMemory__Node__Port and ChatMemory__Node__GatewayPort to others."],
         IOException { InnerException: SocketException } socket => [$"{socket.Message} Set ASPNETCORE_URLS to an address of this machine."],
         InvalidOperationException { Message: var message } when message.Contains("configuration", StringComparison.OrdinalIgnoreCase) => [message],
         FormatException format => [$"{format.Message} Set ASPNETCORE_URLS to something like {ListenAddresses.Default}."],

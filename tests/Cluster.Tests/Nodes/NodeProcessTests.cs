@@ -57,6 +57,21 @@ public sealed class NodeProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_OnAPortThatIsInUse_NamesTheSetting()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port: 0);
+        taken.Start();
+
+        var (code, output) = await NodeProcess.RunAsync(
+            NodeProcess.Silo, _database, "--urls=http://127.0.0.1:0", $"--ChatMemory:DataDirectory={_folder.FullName}",
+            $"--ChatMemory:Node:Port={((IPEndPoint)taken.LocalEndpoint).Port}", $"--ChatMemory:Node:GatewayPort={FreePorts.Next()}");
+
+        Assert.Equal(1, code);
+        Assert.Contains("ChatMemory__Node__Port", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Example_OfAnInternalService_TalksToTheClusterWithTheClientOnly()
     {
         await NodeAsync();
