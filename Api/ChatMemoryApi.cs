@@ -46,7 +46,7 @@ public static class ChatMemoryApi
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
-        services.AddStreams().AddSingleton<ExchangeWait>();
+        services.AddSingleton<StreamGate>().AddSingleton<ExchangeWait>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -10,7 +10,12 @@ namespace ChatMemory.Silo;
 /// nodes, and what clients follow through its API streams to its end. Readiness is false by then; the API goes on until this is done.
 /// </summary>
 internal sealed partial class NodeShutdown(
-    OpenStreams streams, IServiceProvider services, IOptions<NodeOptions> options, TimeProvider time, ILogger<NodeShutdown> log)
+    StreamGate streams,
+    IGrainFactory grains,
+    IOptions<NodeOptions> options,
+    TimeProvider time,
+    ILogger<NodeShutdown> log,
+    LocalSessions? sessions = null)
     : IHostedLifecycleService
 {
     /// <summary>What the rest of stopping may take.</summary>
@@ -44,12 +49,12 @@ internal sealed partial class NodeShutdown(
     // A gateway has none.
     private async Task HandOverAsync(CancellationToken cancellationToken)
     {
-        if (services.GetService<LocalSessions>() is not { } sessions)
+        if (sessions is null)
             return;
         LogHandingOver(sessions.Count);
         await sessions.HandOverAsync(options.Value.ShutdownGrace).WaitAsync(cancellationToken);
         // Exchanges that waited in those sessions go on without waiting for a call.
-        await services.GetRequiredService<IGrainFactory>().GetGrain<IOpenWorkGrain>(IOpenWorkGrain.Key).LookAsync().WaitAsync(cancellationToken);
+        await grains.GetGrain<IOpenWorkGrain>(IOpenWorkGrain.Key).LookAsync().WaitAsync(cancellationToken);
     }
 
     [LoggerMessage(4301, LogLevel.Information, "The node stops and hands {Sessions} sessions over.")]

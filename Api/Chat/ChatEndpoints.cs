@@ -71,7 +71,7 @@ internal static class ChatEndpoints
     }
 
     private static EventStream<ChatEvent> Stream(
-        IChatSession session, StartOutcome.Accepted accepted, IDisposable place, CancellationToken cancellationToken) =>
+        IChatSession session, StartOutcome.Accepted accepted, StreamPlace place, CancellationToken cancellationToken) =>
         new(session.FollowAsync(new(accepted.FirstEvent - 1, accepted.Exchange), cancellationToken), ChatEventFormat.Write, place);
 
     private static async Task<IResult> WholeAsync(

@@ -46,7 +46,7 @@ internal static class MemoryEndpoints
 
     private static EventStream<MemoryFeedEvent> FollowAsync(
         Owner owner, [AsParameters] ResumeFeed after, IChatMemoryHost host, StreamGate gate, CancellationToken cancellationToken) =>
-        new(host.User(owner.Key).FollowAsync(after.Position, cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key), endless: true);
+        new(host.User(owner.Key).FollowAsync(after.Position, cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key, endless: true));
 
     private static async Task<Accepted> ReindexAsync(Owner owner, IChatMemoryHost host, CancellationToken cancellationToken)
     {

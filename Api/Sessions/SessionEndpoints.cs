@@ -44,6 +44,6 @@ internal static class SessionEndpoints
         var chat = host.Session(owner.Session(session));
         return await chat.StatusAsync(cancellationToken) is null
             ? Problem.NotFound("session")
-            : new EventStream<ChatEvent>(chat.FollowAsync(new(after.Number), cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key), endless: true);
+            : new EventStream<ChatEvent>(chat.FollowAsync(new(after.Number), cancellationToken), ChatEventFormat.Write, gate.Enter(owner.Key, endless: true));
     }
 }

@@ -12,7 +12,7 @@ internal delegate void WriteEvent<in T>(EventWriter writer, T item);
 /// <c>error</c> event.
 /// </summary>
 internal sealed class EventStream<T>(
-    IAsyncEnumerable<IReadOnlyList<T>> batches, WriteEvent<T> write, IDisposable place, StreamForm? form = null, bool endless = false) : IResult
+    IAsyncEnumerable<IReadOnlyList<T>> batches, WriteEvent<T> write, StreamPlace place, StreamForm? form = null) : IResult
 {
     private readonly StreamForm _form = form ?? StreamForm.Native;
 
@@ -20,9 +20,7 @@ internal sealed class EventStream<T>(
     {
         using var held = place;
         var services = httpContext.RequestServices;
-        var open = services.GetRequiredService<OpenStreams>();
-        using var counted = endless ? null : open.Enter();
-        var stopping = open.Over(endless);
+        var stopping = place.Over;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         using var ping = new PeriodicTimer(
             services.GetRequiredService<IOptions<ApiOptions>>().Value.PingInterval, services.GetRequiredService<TimeProvider>());

@@ -4,7 +4,7 @@ using HostOptions = ChatMemory.InProcess.HostOptions;
 namespace ChatMemory.Api.Streaming;
 
 /// <summary>Lets the streams of a one-process server end before it ceases to listen: as long as they stream, their exchanges run on.</summary>
-internal sealed class StreamShutdown(OpenStreams streams, IOptions<HostOptions> options) : IHostedLifecycleService
+internal sealed class StreamShutdown(StreamGate streams, IOptions<HostOptions> options) : IHostedLifecycleService
 {
     public Task StoppingAsync(CancellationToken cancellationToken) => streams.DrainAsync(options.Value.ShutdownGrace, cancellationToken);
 

@@ -53,7 +53,10 @@ public sealed partial class ChatSessionActor
                 var decision = change.Decide(live.State);
                 if (change.Prepare is { } prepare)
                     decision = prepare(live, decision);
-                if (await AppendWithinGateAsync(live, decision, Durability.Synced))
+                var redactions = decision.Events.Any(it => it is SessionEvent.Removed)
+                    ? await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>())
+                    : null;
+                if (await AppendWithinGateAsync(live, decision, Durability.Synced, redactions))
                     return decision.Outcome;
             }
         }
@@ -90,12 +93,12 @@ public sealed partial class ChatSessionActor
     }
 
     // False when the fence was lost.
-    private async Task<bool> AppendWithinGateAsync<T>(SessionJournal live, SessionDecision<T> decision, Durability durability)
+    private async Task<bool> AppendWithinGateAsync<T>(
+        SessionJournal live, SessionDecision<T> decision, Durability durability, IReadOnlyList<JournalRedaction>? redactions = null)
     {
         if (decision.Events.Count == 0)
             return true;
 
-        var redactions = await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>());
         var before = live.State.Sequence + decision.Skip;
         try
         {

@@ -46,7 +46,7 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
 
     /// <summary>Appends and applies. False when the fence was lost: this journal and its state are of no use any more.</summary>
     public async Task<bool> AppendAsync(
-        IReadOnlyList<SessionEvent> records, int skip, Durability durability, IReadOnlyList<JournalRedaction> redactions)
+        IReadOnlyList<SessionEvent> records, int skip, Durability durability, IReadOnlyList<JournalRedaction>? redactions = null)
     {
         var payloads = new ReadOnlyMemory<byte>[records.Count];
         for (var i = 0; i < payloads.Length; i++)
@@ -58,7 +58,7 @@ internal sealed class SessionJournal(SessionServices services, JournalHead head,
             Skip = skip,
             Durability = durability,
             OpenWork = openWork == _openWork ? null : openWork,
-            Redactions = redactions,
+            Redactions = redactions ?? [],
         };
         if (!await AppendAsync(append))
             return false;

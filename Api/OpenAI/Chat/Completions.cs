@@ -42,7 +42,7 @@ internal sealed class Completions(
         }
     }
 
-    private async Task<IResult> AnswerAsync(CompletionRequest request, AnswerHead head, Opening opening, IDisposable? place)
+    private async Task<IResult> AnswerAsync(CompletionRequest request, AnswerHead head, Opening opening, StreamPlace? place)
     {
         if (place is null)
             return await Completion.GatherAsync(opening.EventsAsync(), head);

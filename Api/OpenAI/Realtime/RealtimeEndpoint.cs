@@ -28,16 +28,15 @@ internal static class RealtimeEndpoint
         ModelsInUse models,
         StreamGate gate,
         IIdSource ids,
-        IOptions<ApiOptions> options,
-        IHostApplicationLifetime lifetime)
+        IOptions<ApiOptions> options)
     {
         var owner = Speaker.User(context, caller, context.Request.Query["user"]) ?? Anonymous.Of(caller.Tenant);
         var session = Speaker.Session(context, context.Request.Query["session_id"]) ?? SessionId.Parse(ids.Next().ToString("D"));
         if (!context.WebSockets.IsWebSocketRequest)
             return new OpenAIError(StatusCodes.Status426UpgradeRequired, "Open a WebSocket at this address.", Code: "websocket_expected");
 
-        using var place = gate.Enter(Anonymous.Is(owner) ? null : owner);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var place = gate.Enter(Anonymous.Is(owner) ? null : owner, endless: true);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, place.Over);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = KeepAlive, KeepAliveTimeout = KeepAlive });
         await using var line = new RealtimeLine(socket, options.Value.MaxBodyBytes, ids);

@@ -46,7 +46,7 @@ internal sealed class NewResponses(
         });
     }
 
-    private async Task<IResult> StoredAsync(HttpContext context, Caller caller, UserKey? user, ResponseRequest request, IDisposable? place)
+    private async Task<IResult> StoredAsync(HttpContext context, Caller caller, UserKey? user, ResponseRequest request, StreamPlace? place)
     {
         var (session, exchange) = await start.BeginAsync(caller, user, request, IdempotencyKey(context), context.RequestAborted);
         context.Response.Headers[ChatEndpoints.SessionHeader] = Uri.EscapeDataString(session.Key.Session.Value);
@@ -65,7 +65,7 @@ internal sealed class NewResponses(
             : await AnswerAsync(context, new(view, events), place);
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext context, RunningResponse running, IDisposable? place)
+    private async Task<IResult> AnswerAsync(HttpContext context, RunningResponse running, StreamPlace? place)
     {
         context.Response.Headers["x-request-id"] = running.Begun.Id.Exchange.ToString();
         if (place is null)
