@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.Extensions.Options;
 
 namespace ChatMemory.Silo;
 
@@ -55,9 +56,9 @@ internal sealed record NodeOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxCalls { get; init; } = 1_000;
 
-    /// <summary>Above how many percent of CPU calls of clients are refused; 0 never. Calls through the node's own API are not. Default 95.</summary>
-    [Range(0, 100)]
-    public int ShedAboveCpu { get; init; } = 95;
+    /// <summary>When calls of gateways and other clients are refused. Calls through the node's own API are not.</summary>
+    [ValidateObjectMembers]
+    public SheddingOptions ShedAbove { get; init; } = new();
 
     /// <summary>How long a stopping node goes on as before, so that load balancers see that it is not ready. Default 0 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]

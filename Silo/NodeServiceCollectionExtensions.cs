@@ -78,7 +78,10 @@ internal static class NodeServiceCollectionExtensions
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadMembers>();
         silo.Configure<GrainCollectionOptions, NodeOptions>((collection, node) => collection.CollectionAge = node.IdleAfter);
         silo.Configure<LoadSheddingOptions, NodeOptions>((shedding, node) =>
-            (shedding.LoadSheddingEnabled, shedding.CpuThreshold) = (node.ShedAboveCpu > 0, node.ShedAboveCpu > 0 ? node.ShedAboveCpu : 100));
+        {
+            shedding.LoadSheddingEnabled = node.ShedAbove.Cpu > 0 || node.ShedAbove.Memory > 0;
+            (shedding.CpuThreshold, shedding.MemoryThreshold) = (OrNever(node.ShedAbove.Cpu), OrNever(node.ShedAbove.Memory));
+        });
         silo.Configure<SiloMessagingOptions, NodeOptions>((messaging, node) =>
         {
             (messaging.MaxEnqueuedRequestsSoftLimit, messaging.MaxEnqueuedRequestsHardLimit) = (node.MaxCalls, node.MaxCalls);
@@ -86,6 +89,9 @@ internal static class NodeServiceCollectionExtensions
         });
         return silo;
     }
+
+    // Nothing is above 100 percent.
+    private static int OrNever(int percent) => percent > 0 ? percent : 100;
 
     private static void Configure<TOptions, TSettings>(this ISiloBuilder silo, Action<TOptions, TSettings> configure)
         where TOptions : class

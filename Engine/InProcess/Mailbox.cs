@@ -36,7 +36,7 @@ internal sealed class Mailbox(int maxCalls)
         if (Interlocked.Increment(ref _calls) > maxCalls)
         {
             Interlocked.Decrement(ref _calls);
-            throw new OverloadedException("Host:MaxCalls", RetryAfter);
+            throw new OverloadedException($"{HostOptions.Section}:{nameof(HostOptions.MaxCalls)}", RetryAfter);
         }
 
         try

@@ -98,7 +98,7 @@ internal sealed class Residents<TKey, TActor>(Func<TKey, TActor> load, HostOptio
         var room = Math.Max(RoomMadeAtOnce, options.MaxLoaded / RoomMadeAtOnce);
         await LetGoAsync(oldest.Take(room));
         if (_loaded.Count >= options.MaxLoaded)
-            throw new OverloadedException("Host:MaxLoaded", TimeSpan.FromSeconds(5));
+            throw new OverloadedException($"{HostOptions.Section}:{nameof(HostOptions.MaxLoaded)}", TimeSpan.FromSeconds(5));
     }
 
     private async Task LetGoAsync(IEnumerable<KeyValuePair<TKey, Resident<TActor>>> candidates)

@@ -12,7 +12,7 @@ public sealed partial class ChatSessionActor
         FollowSession request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (_followers >= services.Options.MaxFollowers)
-            throw new OverloadedException("Sessions:MaxFollowers", TimeSpan.FromSeconds(5));
+            throw new OverloadedException($"{SessionOptions.Section}:{nameof(SessionOptions.MaxFollowers)}", TimeSpan.FromSeconds(5));
 
         _followers++;
         SessionMetrics.Follows();

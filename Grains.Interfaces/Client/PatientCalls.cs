@@ -91,7 +91,7 @@ internal sealed class PatientCalls(ClusterOptions options, TimeProvider time, II
         public async Task BearAsync(Exception failure, CancellationToken cancellationToken)
         {
             if (failure is GatewayTooBusyException && !bearsOverload)
-                throw new OverloadedException("ChatMemory:Node:ShedAboveCpu", OverloadPause);
+                throw new OverloadedException("ChatMemory:Node:ShedAbove", OverloadPause);
             if (failure is LimitExceededException)
                 throw new OverloadedException("ChatMemory:Node:MaxCalls", OverloadPause);
             // What Orleans says names grains, and their keys name users: only its kind goes on.

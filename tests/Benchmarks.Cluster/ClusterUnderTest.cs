@@ -58,7 +58,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         $"--ChatMemory:Journals:ConnectionString={Database}",
         $"--ChatMemory:Node:Port={FreePorts.Next()}",
         $"--ChatMemory:Node:GatewayPort={FreePorts.Next()}",
-        "--ChatMemory:Node:ShedAboveCpu=0",
+        "--ChatMemory:Node:ShedAbove:Cpu=0",
         Patient,
         "--ChatMemory:Node:MissedProbes=20",
     ];

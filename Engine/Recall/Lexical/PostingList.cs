@@ -15,15 +15,27 @@ internal readonly record struct Posting(int Slot, ushort Times, ushort Length);
 /// </summary>
 internal sealed class PostingList
 {
-    private Posting[] _items = new Posting[1];
+    // Most terms stand in one text only, and an array for each would be what the collector has most to do with.
+    private const int Second = 2;
+
+    private Posting _only;
+    private Posting[]? _items;
     private int _count;
 
     public void Append(Posting posting)
     {
-        var items = _items;
-        if (_count == items.Length)
+        if (_count == 0)
         {
-            Array.Resize(ref items, _count * 2);
+            _only = posting;
+            Volatile.Write(ref _count, 1);
+            return;
+        }
+
+        var items = _items;
+        if (items is null || _count == items.Length)
+        {
+            Array.Resize(ref items, items is null ? Second : _count * 2);
+            items[0] = _only;
             Volatile.Write(ref _items, items);
         }
 
@@ -36,7 +48,7 @@ internal sealed class PostingList
     {
         // The count is read first: whatever array is seen then is at least as long.
         var count = Volatile.Read(ref _count);
-        var items = Volatile.Read(ref _items).AsSpan(0, count);
+        var items = count <= 1 ? new ReadOnlySpan<Posting>(ref _only)[..count] : Volatile.Read(ref _items).AsSpan(0, count);
         if (count == 0 || items[^1].Slot < end)
             return items;
 

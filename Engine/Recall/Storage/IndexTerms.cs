@@ -16,13 +16,4 @@ internal static class IndexTerms
 
         return terms;
     }
-
-    /// <summary>The classes that its words belong to, each once.</summary>
-    public static HashSet<string> ClassesOf(IEnumerable<string> terms)
-    {
-        var classes = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var term in terms)
-            classes.UnionWith(WordClasses.Of(term));
-        return classes;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ChatMemory.Keys;
 using ChatMemory.Memories;
 using ChatMemory.Recall.Dense;
@@ -23,6 +24,10 @@ internal sealed class MemoryStore
     private readonly HashSet<int> _pinned = [];
     private readonly Lexicon _lexicon = new();
     private readonly VectorStore _vectors = new();
+
+    // Of the text that is being added; made once, because there are many.
+    private readonly Dictionary<string, int> _times = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _classes = new(StringComparer.Ordinal);
     private SpeakerSet _speakers = SpeakerSet.None;
     private long _totalLength;
     private int _withVector;
@@ -135,10 +140,18 @@ internal sealed class MemoryStore
     private void AppendPostings(int slot, List<string> terms)
     {
         var length = (ushort)Math.Min(terms.Count, ushort.MaxValue);
-        foreach (var (term, times) in terms.CountBy(term => term, StringComparer.Ordinal))
+        foreach (var term in terms)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_times, term, out _)++;
+            _classes.UnionWith(WordClasses.Of(term));
+        }
+
+        foreach (var (term, times) in _times)
             _lexicon.Append(term, new(slot, (ushort)Math.Min(times, ushort.MaxValue), length));
-        foreach (var key in IndexTerms.ClassesOf(terms))
+        foreach (var key in _classes)
             _lexicon.Append(key, new(slot, 1, length));
+        _times.Clear();
+        _classes.Clear();
     }
 
     private void AppendLinks(int slot, SessionId? session)

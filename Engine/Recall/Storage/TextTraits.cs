@@ -24,13 +24,13 @@ internal sealed record TextTraits
 
     public static TextTraits Of(Memory memory, IReadOnlyList<Token> tokens)
     {
-        var terms = tokens.Where(token => !token.IsStop).ToList();
+        int[] terms = [.. tokens.Where(token => !token.IsStop).Select(token => StableHash.Of(token.Term))];
         var times = TimeExpressions.Find(tokens, DateOnly.FromDateTime(memory.SaidAt.UtcDateTime));
         return new()
         {
-            Length = terms.Count,
+            Length = terms.Length,
             Speaker = Names.Fold(memory.Speaker ?? (memory.Kind == MemoryKind.Episode ? Names.Opening(memory.Text) : null)),
-            Terms = [.. terms.Select(token => StableHash.Of(token.Term))],
+            Terms = terms,
             Times = [.. times],
             Features = FeaturesOf(memory.Text, tokens),
         };

@@ -8,23 +8,26 @@ internal readonly record struct Word(string Text, bool IsCapital, bool IsGram, b
 /// <summary>Cuts a text into folded words: runs of letters, numbers with their separators, pairs of characters in scripts without spaces.</summary>
 internal static class Tokenizer
 {
+    // A guess that spares growing; in most texts it is a little too high.
+    private const int LettersPerWord = 5;
+
     public static List<Word> Split(string text)
     {
-        var words = new List<Word>();
+        var words = new List<Word>((text.Length / LettersPerWord) + 1);
         var word = new StringBuilder();
         var capital = false;
         var starts = true;
-        var runes = text.EnumerateRunes().ToArray();
         Rune? before = null;
-        for (var i = 0; i < runes.Length; i++)
+        for (var at = 0; at < text.Length;)
         {
-            var rune = runes[i];
+            var rune = RuneAt(text, at);
+            at += rune.Utf16SequenceLength;
             if (IsUnspaced(rune))
             {
                 Flush();
                 if (before is { } first)
                     words.Add(new(first.ToString() + rune, IsCapital: false, IsGram: true));
-                else if (i + 1 == runes.Length || !IsUnspaced(runes[i + 1]))
+                else if (!IsUnspaced(RuneAt(text, at)))
                     words.Add(new(rune.ToString(), IsCapital: false, IsGram: true));
                 before = rune;
                 continue;
@@ -39,7 +42,7 @@ internal static class Tokenizer
                 capital |= word.Length == 0 && Rune.IsUpper(rune);
                 Folding.Append(word, rune);
             }
-            else if (!JoinsNumber(rune, word, i + 1 < runes.Length ? runes[i + 1] : default) && !JoinsWord(rune, word, i + 1 < runes.Length ? runes[i + 1] : default))
+            else if (!JoinsNumber(rune, word, text, at) && !JoinsWord(rune, word, text, at))
             {
                 Flush();
             }
@@ -63,14 +66,23 @@ internal static class Tokenizer
         }
     }
 
+    // Half a character counts as U+FFFD, as everywhere in .NET; there is nothing at the end.
+    private static Rune RuneAt(string text, int at)
+    {
+        if (at >= text.Length)
+            return default;
+        Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _);
+        return rune;
+    }
+
     // "5,000" and "5.000" are one number; "2.5" becomes "25", which is as good for comparing.
-    private static bool JoinsNumber(Rune rune, StringBuilder word, Rune next) =>
-        rune.Value is ',' or '.' && word.Length > 0 && char.IsAsciiDigit(word[^1]) && Rune.IsDigit(next);
+    private static bool JoinsNumber(Rune rune, StringBuilder word, string text, int next) =>
+        rune.Value is ',' or '.' && word.Length > 0 && char.IsAsciiDigit(word[^1]) && Rune.IsDigit(RuneAt(text, next));
 
     // "don't" and "Ann's" keep their apostrophe until the analyzer has looked.
-    private static bool JoinsWord(Rune rune, StringBuilder word, Rune next)
+    private static bool JoinsWord(Rune rune, StringBuilder word, string text, int next)
     {
-        if (rune.Value is not ('\'' or '’') || word.Length == 0 || !Rune.IsLetter(next))
+        if (rune.Value is not ('\'' or '’') || word.Length == 0 || !Rune.IsLetter(RuneAt(text, next)))
             return false;
         word.Append('\'');
         return true;

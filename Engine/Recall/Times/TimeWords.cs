@@ -20,8 +20,6 @@ internal sealed class TimeWords
         Shifts = Lined(""),
     };
 
-    private FrozenSet<string>? _all;
-
     /// <summary>January to December.</summary>
     public required FrozenDictionary<string, int> Months { get; init; }
 
@@ -88,8 +86,9 @@ internal sealed class TimeWords
         _ => Digits,
     };
 
-    /// <summary>Whether a word is one for a time, which tells the language of a text.</summary>
-    public bool Has(string word) => (_all ??= All()).Contains(word);
+    /// <summary>The words for times, which tell the language of a text.</summary>
+    public IEnumerable<string> All =>
+        new[] { Months, Weekdays, Seasons, Counts, Units, Days, Shifts }.SelectMany(words => words.Keys).Concat(Weekend).Concat(AgoInFront);
 
     public static FrozenDictionary<string, int> Lined(string lines) =>
         Lines.Of(lines).SelectMany((words, line) => words.Select(word => KeyValuePair.Create(word, line + 1))).ToFrozenDictionary(StringComparer.Ordinal);
@@ -99,8 +98,4 @@ internal sealed class TimeWords
         Lines.Of(lines).ToFrozenDictionary(words => string.Join(' ', words.Skip(1)), words => words[0].TrimEnd(':'), StringComparer.Ordinal);
 
     public static FrozenSet<string> Set(string words) => Lines.Words(words).ToFrozenSet(StringComparer.Ordinal);
-
-    private FrozenSet<string> All() =>
-        new[] { Months, Weekdays, Seasons, Counts, Units, Days, Shifts }.SelectMany(words => words.Keys).Concat(Weekend).Concat(AgoInFront)
-            .ToFrozenSet(StringComparer.Ordinal);
 }

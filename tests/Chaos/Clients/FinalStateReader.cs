@@ -6,6 +6,9 @@ namespace ChatMemory.Chaos.Clients;
 /// <summary>Reads over the API what the server has of some users, after all of it has settled.</summary>
 internal sealed class FinalStateReader(IReadOnlyList<Node> nodes, Recorder history)
 {
+    // Small, so that even in a short run pages are turned.
+    private const int PageSize = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(60);
 
@@ -41,7 +44,7 @@ internal sealed class FinalStateReader(IReadOnlyList<Node> nodes, Recorder histo
     {
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await InsistAsync<Wire.SessionPage>(() => Door.Get($"/api/users/{user}/sessions?limit=1000{After("cursor", cursor)}"));
+            var page = await InsistAsync<Wire.SessionPage>(() => Door.Get($"/api/users/{user}/sessions?limit={PageSize}{From("cursor", cursor)}"));
             foreach (var session in page.Sessions)
                 yield return session.Id;
             cursor = page.Next;
@@ -50,15 +53,15 @@ internal sealed class FinalStateReader(IReadOnlyList<Node> nodes, Recorder histo
 
     private async Task AddExchangesAsync(string user, string session, List<StoredExchange> exchanges)
     {
-        for (var after = ""; ;)
+        for (var before = ""; ;)
         {
             var page = await InsistAsync<Wire.Transcript>(
-                () => Door.Get($"/api/users/{user}/sessions/{session}/exchanges?limit=200{After("after", after)}"));
+                () => Door.Get($"/api/users/{user}/sessions/{session}/exchanges?limit={PageSize}{From("before", before)}"));
             exchanges.AddRange(page.Exchanges.Select(it =>
                 new StoredExchange(user, session, it.Id, it.Status, TextOf(it.Input), TextOf(it.Output), it.Extraction.Status)));
             if (!page.HasMore)
                 return;
-            after = page.Exchanges[^1].Id;
+            before = page.Exchanges[0].Id;
         }
     }
 
@@ -66,7 +69,7 @@ internal sealed class FinalStateReader(IReadOnlyList<Node> nodes, Recorder histo
     {
         for (string? cursor = null; ;)
         {
-            var query = new { limit = 1000, include_ended = true, cursor };
+            var query = new { limit = 100, include_ended = true, cursor };
             var page = await InsistAsync<Wire.Page>(() => Door.Post($"/api/users/{user}/memories/query", query));
             memories.AddRange(page.Memories.Select(it =>
                 new StoredMemory(user, it.Id, it.Text, it.Provenance.Source, it.Provenance.Role, it.Provenance.Exchange)));
@@ -80,7 +83,7 @@ internal sealed class FinalStateReader(IReadOnlyList<Node> nodes, Recorder histo
         await _door.InsistAsync<T>("reading the final state", request, Patience, LongAnswer)
         ?? throw new InvalidOperationException("The final state cannot be read.");
 
-    private static string After(string name, string value) => value.Length == 0 ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+    private static string From(string name, string value) => value.Length == 0 ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
     private static string TextOf(IEnumerable<Wire.Item> items) => string.Concat(items.Where(it => it.Type == "message").Select(it => it.Text));
 }

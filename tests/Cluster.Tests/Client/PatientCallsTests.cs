@@ -19,7 +19,7 @@ public sealed class PatientCallsTests
 
         var overload = await Assert.ThrowsAsync<OverloadedException>(() => _calls.CallAsync<bool>(() => Refuse(new GatewayTooBusyException()), Token));
 
-        Assert.Equal((1, "ChatMemory:Node:ShedAboveCpu", TimeSpan.FromSeconds(1)), (tries, overload.Limit, overload.RetryAfter));
+        Assert.Equal((1, "ChatMemory:Node:ShedAbove", TimeSpan.FromSeconds(1)), (tries, overload.Limit, overload.RetryAfter));
         Assert.Equal(0, _time.PendingTimers);
 
         Task<bool> Refuse(Exception refusal)

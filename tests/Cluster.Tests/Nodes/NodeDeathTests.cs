@@ -5,12 +5,13 @@ using ChatMemory.Keys;
 using ChatMemory.Sessions;
 using ChatMemory.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace ChatMemory.Cluster.Nodes;
 
-/// <summary>What callers see when a node dies or stops. Each test has a cluster of its own, because it breaks it.</summary>
+/// <summary>What callers see when a node dies, stops or has too much to do. Each test has a cluster of its own, because it breaks it.</summary>
 public sealed class NodeDeathTests : IAsyncLifetime
 {
     private readonly InMemoryJournalStore _journals = new(TimeProvider.System);
@@ -112,6 +113,22 @@ public sealed class NodeDeathTests : IAsyncLifetime
         Assert.NotNull(await Session.FindExchangeAsync(accepted.Exchange, Token));
     }
 
+    [Fact]
+    public async Task BusyNodes_RefuseWhatIsNew_AndWhoFollowsGoesOnWhenTheyRest()
+    {
+        var (_, turn, _, following) = await StreamingAsync();
+
+        SetBusy(true);
+        var refusal = await RefusalAsync();
+        turn.Say(" there").Finish();
+        SetBusy(false);
+        var events = await following;
+
+        Assert.Equal(("ChatMemory:Node:ShedAbove", TimeSpan.FromSeconds(1)), (refusal.Limit, refusal.RetryAfter));
+        Assert.Equal("Hello there", TextOf(events));
+        Assert.Equal(ExchangeStatus.Completed, Assert.IsType<ChatEvent.ExchangeEnded>(events[^1]).Status);
+    }
+
     private static InProcessTestCluster Build(InMemoryJournalStore journals, ScriptedChatClient model)
     {
         var builder = new InProcessTestClusterBuilder(3);
@@ -128,10 +145,35 @@ public sealed class NodeDeathTests : IAsyncLifetime
                 (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 2);
                 membership.NumVotesForDeathDeclaration = 1;
             });
+            silo.Services.Configure<LoadSheddingOptions>(shedding =>
+                (shedding.LoadSheddingEnabled, shedding.CpuThreshold, shedding.MemoryThreshold) = (true, 100, 100));
             silo.UseInMemoryReminderService().AddMemoryGrainStorage("PubSubStore").AddChatMemory();
         });
         builder.ConfigureClient(client => client.AddChatMemory());
         return builder.Build();
+    }
+
+    // How much the nodes have to do is not in a test's hands; the bound for it is.
+    private void SetBusy(bool busy)
+    {
+        foreach (var node in _cluster.Silos)
+            node.SiloHost.Services.GetRequiredService<IOptions<LoadSheddingOptions>>().Value.CpuThreshold = busy ? -1 : 100;
+    }
+
+    // A node looks at what it has to do once a second.
+    private async Task<OverloadedException> RefusalAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await Session.StatusAsync(Token);
+            }
+            catch (OverloadedException refusal)
+            {
+                return refusal;
+            }
+        }
     }
 
     private InProcessSiloHandle NodeOfTheSession() =>

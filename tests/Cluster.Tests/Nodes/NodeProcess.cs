@@ -93,7 +93,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         ["ChatMemory__Models__OfflinePace"] = "00:00:00.050",
         // A question to a process that has just started may take longer than people would wait.
         ["ChatMemory__Sessions__RecallBudget"] = "00:00:20",
-        ["ChatMemory__Node__ShedAboveCpu"] = "0",
+        ["ChatMemory__Node__ShedAbove__Cpu"] = "0",
         // The tests' machine is busier than a node's; nothing here is about finding death fast.
         ["ChatMemory__Node__MissedProbes"] = "10",
         ["OPENAI_API_KEY"] = "",

@@ -20,6 +20,21 @@ public sealed class NodeTests
         Assert.Equal(TimeSpan.FromSeconds(7), node.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout);
     }
 
+    [Theory]
+    [InlineData(95, 90, true, 95, 90)]
+    [InlineData(80, 0, true, 80, 100)]
+    [InlineData(0, 70, true, 100, 70)]
+    [InlineData(0, 0, false, 100, 100)]
+    public async Task Shedding_IsAboveEitherBound_AndZeroIsNone(int cpu, int memory, bool sheds, int aboveCpu, int aboveMemory)
+    {
+        await using var node = Node.Build(
+            ["--ChatMemory:Journals:ConnectionString=Host=nowhere", $"--ChatMemory:Node:ShedAbove:Cpu={cpu}", $"--ChatMemory:Node:ShedAbove:Memory={memory}"]);
+
+        var shedding = node.Services.GetRequiredService<IOptions<LoadSheddingOptions>>().Value;
+
+        Assert.Equal((sheds, aboveCpu, aboveMemory), (shedding.LoadSheddingEnabled, shedding.CpuThreshold, shedding.MemoryThreshold));
+    }
+
     [Fact]
     public async Task Call_ThatTheClusterDoesNotAnswer_TellsOfNoGrain()
     {

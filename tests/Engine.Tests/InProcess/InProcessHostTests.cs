@@ -66,7 +66,7 @@ public sealed class InProcessHostTests
 
         var refusal = await Assert.ThrowsAsync<OverloadedException>(() => Of("more").StatusAsync(Token));
 
-        Assert.Equal("Host:MaxLoaded", refusal.Limit);
+        Assert.Equal("ChatMemory:Host:MaxLoaded", refusal.Limit);
     }
 
     [Fact]
