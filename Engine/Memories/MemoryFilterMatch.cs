@@ -10,9 +10,13 @@ public static class MemoryFilterMatch
     public static bool Matches(this MemoryFilter? filter, Memory memory)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        return filter switch
+        // Most have none, and recall asks thousands of times a question: what the conditions capture is made for those only that have one.
+        return filter is null || Means(filter, memory);
+    }
+
+    private static bool Means(MemoryFilter filter, Memory memory) =>
+        filter switch
         {
-            null => true,
             MemoryFilter.All all => all.Of.All(part => part.Matches(memory)),
             MemoryFilter.Any any => any.Of.Any(part => part.Matches(memory)),
             MemoryFilter.Not not => !not.Of.Matches(memory),
@@ -27,7 +31,6 @@ public static class MemoryFilterMatch
             MemoryFilter.FromExchange from => memory.Provenance.Session == from.Session && (from.Exchange is null || memory.Provenance.Exchange == from.Exchange),
             _ => throw new InvalidOperationException("A filter of a kind that is not known."),
         };
-    }
 
     private static bool InScope(MemoryFilter.HasScope wanted, MemoryScope scope)
     {

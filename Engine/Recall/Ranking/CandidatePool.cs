@@ -10,6 +10,7 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
     // The best bring their neighbours along: the answer often stands beside what the question's words find.
     private const int WithNeighbours = 50;
 
+    private readonly long _now = now.UtcTicks;
     private readonly HashSet<int> _slots = [];
     private readonly HashSet<int> _best = [];
 
@@ -18,12 +19,13 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
     /// <summary>False when the budget ended before all vectors were compared.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    public bool Admits(IndexedMemory memory) => IsCurrent(memory.Memory) && query.Filter.Matches(memory.Memory);
+    /// <summary>Whether the memory of a slot may be found.</summary>
+    public bool Admits(int slot) => IsCurrent(slot) && (query.Filter is null || query.Filter.Matches(store.Memories[slot]!.Memory));
 
     /// <summary>A neighbour, unless it may not be found: then it must not show through its neighbours either.</summary>
-    public IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && Admits(memory) ? memory : null;
+    public IndexedMemory? Admitted(IndexedMemory? memory) => memory is not null && Admits(memory.Slot) ? memory : null;
 
-    public void AddPinned() => _slots.UnionWith(store.Pinned.Where(slot => Admits(store.Memories[slot]!)));
+    public void AddPinned() => _slots.UnionWith(store.Pinned.Where(slot => Admits(slot)));
 
     public void AddByWords(LexicalScores words)
     {
@@ -42,7 +44,7 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
     /// <summary>Takes what was found elsewhere, best first, as far as it may be found.</summary>
     public void AddProposed(IEnumerable<int> proposed)
     {
-        var slots = proposed.Where(slot => store.Memories[slot] is { } memory && Admits(memory)).ToList();
+        var slots = proposed.Where(slot => Admits(slot)).ToList();
         _slots.UnionWith(slots);
         _best.UnionWith(slots.Take(WithNeighbours));
     }
@@ -56,7 +58,9 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
         }
     }
 
-    private bool IsCurrent(Memory memory) => query.IncludeExpired ? memory.ValidUntil is not { } until || until > now : memory.IsCurrent(now);
+    private bool IsCurrent(int slot) => query.IncludeExpired
+        ? store.Memories[slot]?.Memory is { } memory && (memory.ValidUntil is not { } until || until > now)
+        : store.Ends[slot] > _now;
 
     private void Add(TopSlots top)
     {
@@ -67,10 +71,9 @@ internal sealed class CandidatePool(MemoryStoreView store, RecallQuery query, Da
 
     private void Add(IndexedMemory? memory)
     {
-        if (memory is not null && !_slots.Contains(memory.Slot) && Admits(memory))
+        if (memory is not null && !_slots.Contains(memory.Slot) && Admits(memory.Slot))
             _slots.Add(memory.Slot);
     }
 
-    private bool Admits(int slot, int row) =>
-        store.Memories[slot] is { } memory && (row < 0 || memory.Row == row) && Admits(memory);
+    private bool Admits(int slot, int row) => Admits(slot) && (row < 0 || store.Memories[slot]!.Row == row);
 }

@@ -72,7 +72,7 @@ internal sealed class WordSignals
     }
 
     // Most turns have none of the words; only of the others it matters whether they may be found.
-    private bool Shows(int slot) => _words.Matched(slot) != 0 && _pool.Admits(_store.Memories[slot]!);
+    private bool Shows(int slot) => _words.Matched(slot) != 0 && _pool.Admits(slot);
 
     private float Words(IndexedMemory? memory) => memory is null ? 0 : _words[memory.Slot] / _best;
 }

@@ -17,6 +17,7 @@ internal sealed class MemoryStore
 
     private readonly Dictionary<MemoryId, int> _slots = [];
     private readonly SharedList<IndexedMemory?> _memories = new();
+    private readonly SharedList<long> _ends = new();
     private readonly SharedList<int> _before = new();
     private readonly SharedList<int> _after = new();
     private readonly SharedList<int> _moved = new();
@@ -89,6 +90,7 @@ internal sealed class MemoryStore
         _totalLength -= old.Traits.Length;
         _withVector -= old.Row == IndexedMemory.NoRow ? 0 : 1;
         _memories[slot] = null;
+        _ends[slot] = MemoryStoreView.Gone;
         _pinned.Remove(slot);
         _view = null;
         return true;
@@ -97,6 +99,7 @@ internal sealed class MemoryStore
     public MemoryStoreView View() => _view ??= new()
     {
         Memories = _memories.ToSnapshot(),
+        Ends = _ends.ToSnapshot(),
         Before = _before.ToSnapshot(),
         After = _after.ToSnapshot(),
         Moved = _moved.ToSnapshot(),
@@ -129,6 +132,7 @@ internal sealed class MemoryStore
         AppendPostings(slot, terms);
         AppendLinks(slot, anchor is null && memory is { Kind: MemoryKind.Episode } ? memory.Provenance.Session : null);
         _memories.Add(added);
+        _ends.Add(EndOf(memory));
         NotePin(added);
         _slots[memory.Id] = slot;
         _speakers = _speakers.With(added.Traits.Speaker);
@@ -174,10 +178,15 @@ internal sealed class MemoryStore
     private IndexedMemory Change(IndexedMemory changed)
     {
         _memories[changed.Slot] = changed;
+        if (EndOf(changed.Memory) is var end && end != _ends[changed.Slot])
+            _ends[changed.Slot] = end;
         NotePin(changed);
         _view = null;
         return changed;
     }
+
+    private static long EndOf(Memory memory) =>
+        Math.Min(memory.ValidUntil?.UtcTicks ?? long.MaxValue, memory.ExpiresAt?.UtcTicks ?? long.MaxValue);
 
     private void NotePin(IndexedMemory memory)
     {

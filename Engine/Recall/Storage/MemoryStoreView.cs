@@ -9,7 +9,13 @@ internal sealed class MemoryStoreView
     // Over how many removed turns a neighbour is looked for.
     private const int MostSteps = 64;
 
+    /// <summary>The end of a slot whose memory was removed.</summary>
+    public const long Gone = long.MinValue;
+
     public required SharedList<IndexedMemory?>.Snapshot Memories { get; init; }
+
+    /// <summary>Until when each is current, in ticks of UTC. Beside the memories, which are far apart: most questions ask of most memories nothing else.</summary>
+    public required SharedList<long>.Snapshot Ends { get; init; }
 
     public required SharedList<int>.Snapshot Before { get; init; }
 
