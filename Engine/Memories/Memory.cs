@@ -146,5 +146,8 @@ public sealed record Memory
     public bool Pinned { get; init; }
 
     /// <summary>Whether it holds at a time: not superseded and not expired.</summary>
-    public bool IsCurrent(DateTimeOffset at) => (ValidUntil is not { } until || until > at) && (ExpiresAt is not { } end || end > at);
+    public bool IsCurrent(DateTimeOffset at) => CurrentUntil > at.UtcTicks;
+
+    /// <summary>The first moment at which it is not current any more, in ticks of UTC; the largest number when there is none.</summary>
+    internal long CurrentUntil => Math.Min(ValidUntil?.UtcTicks ?? long.MaxValue, ExpiresAt?.UtcTicks ?? long.MaxValue);
 }

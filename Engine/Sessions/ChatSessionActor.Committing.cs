@@ -53,9 +53,7 @@ public sealed partial class ChatSessionActor
                 var decision = change.Decide(live.State);
                 if (change.Prepare is { } prepare)
                     decision = prepare(live, decision);
-                var redactions = decision.Events.Any(it => it is SessionEvent.Removed)
-                    ? await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>())
-                    : null;
+                var redactions = await live.RedactionsAsync(decision.Events.OfType<SessionEvent.Removed>());
                 if (await AppendWithinGateAsync(live, decision, Durability.Synced, redactions))
                     return decision.Outcome;
             }

@@ -132,7 +132,7 @@ internal sealed class MemoryStore
         AppendPostings(slot, terms);
         AppendLinks(slot, anchor is null && memory is { Kind: MemoryKind.Episode } ? memory.Provenance.Session : null);
         _memories.Add(added);
-        _ends.Add(EndOf(memory));
+        _ends.Add(memory.CurrentUntil);
         NotePin(added);
         _slots[memory.Id] = slot;
         _speakers = _speakers.With(added.Traits.Speaker);
@@ -178,15 +178,13 @@ internal sealed class MemoryStore
     private IndexedMemory Change(IndexedMemory changed)
     {
         _memories[changed.Slot] = changed;
-        if (EndOf(changed.Memory) is var end && end != _ends[changed.Slot])
-            _ends[changed.Slot] = end;
+        // Most changes leave it, and a chunk that a view shares is copied before it is written to.
+        if (_ends[changed.Slot] != changed.Memory.CurrentUntil)
+            _ends[changed.Slot] = changed.Memory.CurrentUntil;
         NotePin(changed);
         _view = null;
         return changed;
     }
-
-    private static long EndOf(Memory memory) =>
-        Math.Min(memory.ValidUntil?.UtcTicks ?? long.MaxValue, memory.ExpiresAt?.UtcTicks ?? long.MaxValue);
 
     private void NotePin(IndexedMemory memory)
     {

@@ -14,7 +14,7 @@ internal sealed class MemoryStoreView
 
     public required SharedList<IndexedMemory?>.Snapshot Memories { get; init; }
 
-    /// <summary>Until when each is current, in ticks of UTC. Beside the memories, which are far apart: most questions ask of most memories nothing else.</summary>
+    /// <summary>Until when each is current (<see cref="Memories.Memory.CurrentUntil"/>). Beside the memories, which are far apart: most questions ask of most memories nothing else.</summary>
     public required SharedList<long>.Snapshot Ends { get; init; }
 
     public required SharedList<int>.Snapshot Before { get; init; }
